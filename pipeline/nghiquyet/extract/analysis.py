@@ -1,0 +1,67 @@
+"""All that the stages learn of one article, kept whole in `doc._.nghiquyet`."""
+
+import datetime
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from nghiquyet.extract.candidate import Candidate
+from nghiquyet.records import MENTIONS, Mention
+from nghiquyet.rulebook.folding import fold
+from nghiquyet.tokenize.words import TaggedWord
+
+
+@dataclass(slots=True)
+class RuleTimeout:
+    """A rule that did not finish on an article."""
+
+    rule_id: str
+    seconds: float
+
+
+@dataclass(slots=True)
+class Analysis:
+    """What is known of a `Doc`: given (`published_at`, `title`, `url`), then found stage by stage."""
+
+    text: str
+    published_at: str | None = None
+    title: str | None = None
+    url: str | None = None
+    folded: str = ""
+    sentence_starts: list[int] = field(default_factory=list)
+    words: list[TaggedWord] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    accepted: dict[str, list[Candidate]] = field(default_factory=dict)
+    discarded: list[Candidate] = field(default_factory=list)
+    records: dict[str, list[Mention]] = field(default_factory=lambda: {table: [] for table in MENTIONS})
+    timeouts: list[RuleTimeout] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.folded = self.folded or fold(self.text)
+
+    @property
+    def published_on(self) -> datetime.date | None:
+        """The day of publication, the reference date of the article."""
+        return datetime.date.fromisoformat(self.published_at[:10]) if self.published_at else None
+
+
+    def sentence_at(self, offset: int) -> int:
+        """Number of the sentence that holds `offset`, from 0."""
+        return max(bisect_right(self.sentence_starts, offset) - 1, 0)
+
+    def sentence_span(self, number: int) -> tuple[int, int]:
+        """First code point of a sentence and the one after its last, up to the next sentence."""
+        starts = [*self.sentence_starts, len(self.text)]
+        return starts[number], starts[number + 1]
+
+
+Doc.set_extension("nghiquyet", default=None, force=True)
+
+
+def analysis_of(doc: Doc) -> Analysis:
+    """The analysis of `doc`, made on first use."""
+    if doc._.nghiquyet is None:
+        doc._.nghiquyet = Analysis(text=doc.text)
+    analysis: Analysis = doc._.nghiquyet
+    return analysis

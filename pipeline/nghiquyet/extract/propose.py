@@ -1,0 +1,58 @@
+"""Propose: every match of every rule becomes a candidate; nothing is decided here."""
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nghiquyet.extract.analysis import Analysis, RuleTimeout, analysis_of
+from nghiquyet.extract.candidate import Candidate
+from nghiquyet.extract.verifiers import VERIFIERS
+from nghiquyet.normalize.normalisers import NORMALISERS
+from nghiquyet.rulebook.rulebook import CompiledRule, Rulebook
+
+PROPOSE = "nghiquyet_propose"
+RULE_TIMEOUT_SECONDS = 2.0
+SPAN_GROUP = "span"
+
+
+def rule_candidates(compiled: CompiledRule, analysis: Analysis, rulebook: Rulebook) -> Iterator[Candidate]:
+    """The candidates of one rule. The span is the group `span` where the pattern has one, else the whole match.
+
+    Raises TimeoutError where the pattern does not finish in time.
+    """
+    rule, text, folded = compiled.rule, analysis.text, analysis.folded
+    for match in compiled.pattern.regex.finditer(folded, timeout=RULE_TIMEOUT_SECONDS):
+        groups = {name: match.span(name) for name, words in match.groupdict().items() if words is not None}
+        start, end = groups.pop(SPAN_GROUP, match.span())
+        fields = dict(rule.set)
+        for name, (a, b) in groups.items():
+            normalise = compiled.pattern.normalisers.get(name)
+            fields[name] = NORMALISERS[normalise](folded[a:b]) if normalise else text[a:b]
+        candidate = Candidate(rule.table, start, end, rule.id, rule.priority, fields, groups)
+        verdict = VERIFIERS[rule.verify](candidate, analysis, rulebook) if rule.verify else None
+        candidate.proved = verdict is True
+        if verdict is False:
+            candidate.reason = f"refuted by {rule.verify}"
+        yield candidate
+
+
+@Language.factory(PROPOSE, requires=["token.is_sent_start"])
+class Proposer:
+    """Runs the rulebook over a `Doc`."""
+
+    def __init__(self, nlp: Language, name: str, rules: str | None = None) -> None:
+        self.rulebook = Rulebook.load(rules)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Propose the candidates of one document."""
+        analysis = analysis_of(doc)
+        lower = analysis.folded.lower()
+        for compiled in self.rulebook.rules:
+            if compiled.needs and not any(literal in lower for literal in compiled.needs):
+                continue
+            try:
+                analysis.candidates.extend(rule_candidates(compiled, analysis, self.rulebook))
+            except TimeoutError:
+                analysis.timeouts.append(RuleTimeout(compiled.rule.id, RULE_TIMEOUT_SECONDS))
+        return doc

@@ -1,0 +1,44 @@
+"""Word lists: a TSV file, one entry a line, the word first and what is known of it in named columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from nghiquyet.rulebook.errors import RuleError
+from nghiquyet.rulebook.folding import fold_key
+
+
+@dataclass(frozen=True)
+class WordList:
+    """The entries of one list: each row maps a column's name to its text, empty where it says nothing."""
+
+    rows: tuple[Mapping[str, str], ...]
+    columns: tuple[str, ...]
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The first column."""
+        return tuple(row[self.columns[0]] for row in self.rows)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Mapping[str, str]]:
+        """The rows by their word, folded and in lower case."""
+        return {fold_key(row[self.columns[0]]): row for row in self.rows}
+
+
+def read_word_list(path: Path) -> WordList:
+    """Read one list: `#` comments, then a heading line, then the entries. Raises RuleError."""
+    columns: tuple[str, ...] = ()
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if not columns:
+            columns = tuple(cells)
+            continue
+        if len(cells) > len(columns) or not cells[0].strip():
+            raise RuleError(f"expected at most {len(columns)} columns and a word first", file=path, line=number)
+        rows.append(dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True)))
+    return WordList(tuple(rows), columns)

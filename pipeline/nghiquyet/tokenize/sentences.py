@@ -1,0 +1,47 @@
+"""Sentence boundaries: line ends, and full stops that no abbreviation owns."""
+
+from collections.abc import Collection
+
+import regex
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nghiquyet.extract.analysis import analysis_of
+from nghiquyet.rulebook.rulebook import Rulebook
+
+SENTENCES = "nghiquyet_sentences"
+_BREAK = regex.compile(
+    r"\n\s*"
+    r"|(?P<mark>[.!?…]+)(?:[\"')\]]*[ ]+(?=[\"'(\[\-+]*[\p{Lu}\d])|[\"')\]]*(?<=[\p{Ll}\d)\]%\"]\p{P}{1,3})(?=\p{Lu}\p{Ll}))"
+)
+_WORD_BEFORE = regex.compile(r"(?r)[\p{L}.]+")
+
+
+def sentence_starts(folded: str, abbreviations: Collection[str]) -> list[int]:
+    """Offsets at which the sentences of a folded text start; empty for a blank text."""
+    starts = [len(folded) - len(folded.lstrip())]
+    for match in _BREAK.finditer(folded):
+        if match["mark"] == ".":
+            word = _WORD_BEFORE.match(folded, endpos=match.start())
+            if word and (word.group() in abbreviations or (len(word.group()) == 1 and word.group().isupper())):
+                continue
+        if starts[-1] < match.end() < len(folded):
+            starts.append(match.end())
+    return starts if folded.strip() else []
+
+
+@Language.factory(SENTENCES, assigns=["token.is_sent_start"])
+class SentenceSplitter:
+    """Sets the sentence starts of a `Doc`."""
+
+    def __init__(self, nlp: Language, name: str, rules: str | None = None) -> None:
+        self.abbreviations = frozenset(Rulebook.load(rules).lists["sentence_abbreviations"].words)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Split one document."""
+        analysis = analysis_of(doc)
+        analysis.sentence_starts = sentence_starts(analysis.folded, self.abbreviations)
+        starts = set(analysis.sentence_starts)
+        for token in doc:
+            token.is_sent_start = token.i == 0 or token.idx in starts
+        return doc
