@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 
 from nghiquyet.extract.candidate import Candidate
 from nghiquyet.records import MENTIONS, Mention
-from nghiquyet.rulebook.folding import fold
+from nghiquyet.resolve.places import ArticlePlaces
+from nghiquyet.rulebook.folding import fold, lower
 from nghiquyet.tokenize.words import TaggedWord
 
 
@@ -29,6 +30,7 @@ class Analysis:
     title: str | None = None
     url: str | None = None
     folded: str = ""
+    lower: str = ""
     sentence_starts: list[int] = field(default_factory=list)
     words: list[TaggedWord] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
@@ -36,9 +38,11 @@ class Analysis:
     discarded: list[Candidate] = field(default_factory=list)
     records: dict[str, list[Mention]] = field(default_factory=lambda: {table: [] for table in MENTIONS})
     timeouts: list[RuleTimeout] = field(default_factory=list)
+    places: ArticlePlaces | None = None
 
     def __post_init__(self) -> None:
         self.folded = self.folded or fold(self.text)
+        self.lower = self.lower or lower(self.folded)
 
     @property
     def published_on(self) -> datetime.date | None:

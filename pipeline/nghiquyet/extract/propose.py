@@ -1,12 +1,14 @@
 """Propose: every match of every rule becomes a candidate; nothing is decided here."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nghiquyet.extract.analysis import Analysis, RuleTimeout, analysis_of
 from nghiquyet.extract.candidate import Candidate
+from nghiquyet.extract.place_names import place_name_candidates
 from nghiquyet.extract.verifiers import VERIFIERS
 from nghiquyet.normalize.normalisers import NORMALISERS
 from nghiquyet.rulebook.rulebook import CompiledRule, Rulebook
@@ -15,6 +17,10 @@ PROPOSE = "nghiquyet_propose"
 RULE_TIMEOUT_SECONDS = 2.0
 SPAN_GROUP = "span"
 
+# What proposes besides the rules, after them: it may read the candidates that they left.
+Propose = Callable[[Analysis, Rulebook], Iterable[Candidate]]
+PROPOSERS: tuple[Propose, ...] = (place_name_candidates,)
+
 
 def rule_candidates(compiled: CompiledRule, analysis: Analysis, rulebook: Rulebook) -> Iterator[Candidate]:
     """The candidates of one rule. The span is the group `span` where the pattern has one, else the whole match.
@@ -22,7 +28,7 @@ def rule_candidates(compiled: CompiledRule, analysis: Analysis, rulebook: Rulebo
     Raises TimeoutError where the pattern does not finish in time.
     """
     rule, text, folded = compiled.rule, analysis.text, analysis.folded
-    for match in compiled.pattern.regex.finditer(folded, timeout=RULE_TIMEOUT_SECONDS):
+    for match in _matches(compiled, analysis):
         groups = {name: match.span(name) for name, words in match.groupdict().items() if words is not None}
         start, end = groups.pop(SPAN_GROUP, match.span())
         fields = dict(rule.set)
@@ -37,6 +43,19 @@ def rule_candidates(compiled: CompiledRule, analysis: Analysis, rulebook: Rulebo
         yield candidate
 
 
+def _matches(compiled: CompiledRule, analysis: Analysis) -> Iterator["regex.Match[str]"]:
+    """Matches that do not overlap: anywhere, or only where a word of the rule's `starts` begins."""
+    pattern, folded = compiled.pattern.regex, analysis.folded
+    if compiled.starts is None:
+        yield from pattern.finditer(folded, timeout=RULE_TIMEOUT_SECONDS)
+        return
+    end = 0
+    for start in compiled.starts.places(analysis.lower):
+        if start >= end and (match := pattern.match(folded, start, timeout=RULE_TIMEOUT_SECONDS)):
+            yield match
+            end = match.end()
+
+
 @Language.factory(PROPOSE, requires=["token.is_sent_start"])
 class Proposer:
     """Runs the rulebook over a `Doc`."""
@@ -47,12 +66,13 @@ class Proposer:
     def __call__(self, doc: Doc) -> Doc:
         """Propose the candidates of one document."""
         analysis = analysis_of(doc)
-        lower = analysis.folded.lower()
         for compiled in self.rulebook.rules:
-            if compiled.needs and not any(literal in lower for literal in compiled.needs):
+            if compiled.needs and not any(literal in analysis.lower for literal in compiled.needs):
                 continue
             try:
                 analysis.candidates.extend(rule_candidates(compiled, analysis, self.rulebook))
             except TimeoutError:
                 analysis.timeouts.append(RuleTimeout(compiled.rule.id, RULE_TIMEOUT_SECONDS))
+        for propose in PROPOSERS:
+            analysis.candidates.extend(propose(analysis, self.rulebook))
         return doc

@@ -36,6 +36,12 @@ def fold(text: str) -> str:
     return _OPEN_RHYME.sub(lambda match: _TONES[match.group()], text.translate(_CHARACTERS))
 
 
+def lower(text: str) -> str:
+    """`text` in lower case at equal length: the few letters whose small form is longer stay."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def fold_key(text: str) -> str:
     """`text` folded for comparing names: also lower case, blanks collapsed."""
     return " ".join(fold(text).lower().split())

@@ -7,6 +7,7 @@ import regex
 
 from nghiquyet.rulebook.folding import fold
 from nghiquyet.rulebook.rule import Fragment
+from nghiquyet.rulebook.wordlist import WordList
 
 _INSERT = regex.compile(r"\{(\w*):(\w+)\}")
 
@@ -40,11 +41,11 @@ def elastic_blanks(pattern: str) -> str:
 
 
 def compile_pattern(
-    pattern: str, fragments: Mapping[str, Fragment], lists: Mapping[str, tuple[str, ...]]
+    pattern: str, fragments: Mapping[str, Fragment], lists: Mapping[str, WordList]
 ) -> CompiledPattern:
     """Compile `pattern`. Raises ValueError for an unknown fragment or list, `regex.error` for a bad expression."""
     normalisers: dict[str, str] = {}
-    used_lists: dict[str, tuple[str, ...]] = {}
+    used_lists: dict[str, list[str]] = {}
 
     def insert(text: str, path: tuple[str, ...]) -> str:
         def expand(match: "regex.Match[str]") -> str:
@@ -57,8 +58,9 @@ def compile_pattern(
             if fragment.list is not None:
                 if fragment.list not in lists:
                     raise ValueError(f"fragment {name!r} names no list in rules/lists: {fragment.list!r}")
-                used_lists[fragment.list] = lists[fragment.list]
-                body = rf"\L<{fragment.list}>(?!\p{{L}})"
+                key = "_".join((fragment.list, *fragment.where.values()))
+                used_lists[key] = [fold(word) for word in lists[fragment.list].words_where(fragment.where)]
+                body = rf"\L<{key}>(?!\p{{L}})"
             else:
                 body = insert(fragment.pattern or "", (*path, name))
             if fragment.ignore_case:
@@ -72,5 +74,4 @@ def compile_pattern(
         return _INSERT.sub(expand, text)
 
     source = elastic_blanks(fold(insert(pattern, ())))
-    words = {name: [fold(word) for word in words] for name, words in used_lists.items()}
-    return CompiledPattern(regex.compile(source, **words), normalisers)
+    return CompiledPattern(regex.compile(source, **used_lists), normalisers)

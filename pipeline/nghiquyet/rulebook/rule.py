@@ -9,13 +9,14 @@ Value = str | int | float | bool
 
 
 class Fragment(BaseModel):
-    """A shared piece of a pattern: a regular expression or a list of words."""
+    """A shared piece of a pattern: a regular expression, or the words of a list (`where` picks rows by their columns)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     note: str = ""
     pattern: str | None = None
     list: str | None = None
+    where: dict[str, str] = Field(default_factory=dict)
     ignore_case: bool = False
     normalise: str | None = None
 
@@ -32,6 +33,7 @@ class Rule(BaseModel):
     priority: int = Field(default=50, ge=0, le=100)
     verify: str | None = None
     needs: tuple[str, ...] = ()
+    starts: str | None = None
     status: Literal["draft", "stable", "retired"] = "stable"
     published_at: str | None = None
     yes: tuple[str, ...] = ()

@@ -1,24 +1,22 @@
 """The rulebook: every rule, fragment and word list of a rules folder, read and compiled once."""
 
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
 import regex
-from pydantic import ValidationError
 
+from nghiquyet.records import MENTIONS
 from nghiquyet.rulebook.errors import RuleError
 from nghiquyet.rulebook.folding import fold
 from nghiquyet.rulebook.location import rules_dir
 from nghiquyet.rulebook.pattern import CompiledPattern, compile_pattern
 from nghiquyet.rulebook.rule import Fragment, Rule, RulePlace
+from nghiquyet.rulebook.toml_file import FRAGMENTS_FILE, read_entries, read_fragments
+from nghiquyet.rulebook.word_index import WordIndex, word_index
 from nghiquyet.rulebook.wordlist import WordList, read_word_list
-
-FRAGMENTS_FILE = "_fragments.toml"
 
 
 @dataclass(frozen=True)
@@ -28,6 +26,7 @@ class CompiledRule:
     rule: Rule
     place: RulePlace
     pattern: CompiledPattern
+    starts: WordIndex | None = None
 
     @cached_property
     def needs(self) -> tuple[str, ...]:
@@ -51,7 +50,24 @@ class Rulebook:
 
     def compile(self, pattern: str) -> CompiledPattern:
         """Compile a pattern that uses this rulebook's fragments and lists."""
-        return compile_pattern(pattern, self.fragments, _words(self.lists))
+        return compile_pattern(pattern, self.fragments, self.lists)
+
+    @cached_property
+    def _fragment_patterns(self) -> "dict[str, regex.Pattern[str]]":
+        return {}
+
+    def searcher(self, fragment: str) -> "regex.Pattern[str]":
+        """The pattern of one fragment, for the code that asks what words stand where."""
+        return self._fragment_pattern(f"{{:{fragment}}}")
+
+    def before(self, fragment: str, folded: str, end: int) -> "regex.Match[str] | None":
+        """The match of a fragment, and blanks after it, that ends at `end` of a folded text."""
+        return self._fragment_pattern(f"(?r){{:{fragment}}} *").match(folded, endpos=end)
+
+    def _fragment_pattern(self, pattern: str) -> "regex.Pattern[str]":
+        if pattern not in self._fragment_patterns:
+            self._fragment_patterns[pattern] = self.compile(pattern).regex
+        return self._fragment_patterns[pattern]
 
     def only(self, rule_id: str) -> "Rulebook":
         """The same rulebook with one rule alone in its table; the other tables keep theirs."""
@@ -62,11 +78,14 @@ class Rulebook:
 
 @cache
 def _load(folder: Path) -> Rulebook:
-    fragments = _fragments(folder)
+    tables = [folder / table for table in sorted(MENTIONS)]
+    local = (table / FRAGMENTS_FILE for table in tables)
+    fragments = read_fragments((folder / FRAGMENTS_FILE, *(path for path in local if path.is_file())))
     lists = {path.stem: read_word_list(path) for path in sorted((folder / "lists").glob("*.tsv"))}
     rules: list[CompiledRule] = []
+    starts: dict[str, WordIndex] = {}
     seen: dict[str, RulePlace] = {}
-    for path in sorted(folder.glob("[!_]*/*.toml")):
+    for path in (path for table in tables for path in sorted(table.glob("[!_]*.toml"))):
         for rule, place in _rules(path):
             if rule.id in seen:
                 other = seen[rule.id]
@@ -78,58 +97,25 @@ def _load(folder: Path) -> Rulebook:
             if rule.status == "retired":
                 continue
             try:
-                pattern = compile_pattern(rule.pattern, fragments, _words(lists))
+                pattern = compile_pattern(rule.pattern, fragments, lists)
+                if rule.starts and rule.starts not in starts:
+                    starts[rule.starts] = word_index(rule.starts, fragments, lists)
             except (ValueError, regex.error) as error:
-                raise RuleError(f"pattern: {error}", file=place.file, line=place.line, rule=rule.id) from error
-            rules.append(CompiledRule(rule, place, pattern))
+                raise RuleError(
+                    f"pattern: {error}", file=place.file, line=place.line, rule=rule.id
+                ) from error
+            rules.append(CompiledRule(rule, place, pattern, starts.get(rule.starts or "")))
     return Rulebook(tuple(rules), fragments, lists, _digest(folder))
 
 
-def _words(lists: Mapping[str, WordList]) -> dict[str, tuple[str, ...]]:
-    return {name: word_list.words for name, word_list in lists.items()}
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        line = regex.search(r"at line (\d+)", str(error))
-        raise RuleError(f"not TOML: {error}", file=path, line=int(line[1]) if line else 1) from error
-
-
-def _fragments(folder: Path) -> dict[str, Fragment]:
-    """The shared fragments and those that a table's folder keeps for its rules; their names are one space."""
-    fragments: dict[str, Fragment] = {}
-    for path in (folder / FRAGMENTS_FILE, *sorted(folder.glob(f"*/{FRAGMENTS_FILE}"))):
-        for name, table in _toml(path).items():
-            if name in fragments:
-                raise RuleError("a fragment of this name exists already; choose another", file=path, rule=name)
-            try:
-                fragments[name] = Fragment.model_validate(table)
-            except ValidationError as error:
-                raise RuleError(_first(error), file=path, rule=name) from error
-    return fragments
-
-
 def _rules(path: Path) -> Iterator[tuple[Rule, RulePlace]]:
-    lines = [n for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if line.strip() == "[[rule]]"]
-    for number, table in enumerate(_toml(path).get("rule", [])):
-        place = RulePlace(file=path, line=lines[number])
-        try:
-            rule = Rule.model_validate(table)
-        except ValidationError as error:
-            raise RuleError(_first(error), file=path, line=place.line, rule=table.get("id")) from error
+    for rule, place in read_entries(path, "rule", Rule):
         if rule.table != path.parent.name:
             raise RuleError(
                 f"stands in {path.parent.name}/, so its id must begin with {path.parent.name!r}",
-                file=path, line=place.line, rule=rule.id,
+                file=place.file, line=place.line, rule=rule.id,
             )  # fmt: skip
         yield rule, place
-
-
-def _first(error: ValidationError) -> str:
-    detail = error.errors()[0]
-    return f"key {'.'.join(map(str, detail['loc']))!r}: {detail['msg']}"
 
 
 def _digest(folder: Path) -> str:

@@ -21,6 +21,12 @@ class WordList:
         """The first column."""
         return tuple(row[self.columns[0]] for row in self.rows)
 
+    def words_where(self, where: Mapping[str, str]) -> tuple[str, ...]:
+        """The words of the rows whose columns have the values of `where`."""
+        return tuple(
+            row[self.columns[0]] for row in self.rows if all(row[name] == value for name, value in where.items())
+        )
+
     @cached_property
     def by_key(self) -> Mapping[str, Mapping[str, str]]:
         """The rows by their word, folded and in lower case."""

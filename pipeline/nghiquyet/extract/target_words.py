@@ -1,0 +1,54 @@
+"""What the words round a figure say of it: comparator, direction, status."""
+
+from nghiquyet.extract.analysis import Analysis
+from nghiquyet.extract.clause import Clause
+from nghiquyet.records import Comparator, Date, Direction, Status
+from nghiquyet.rulebook.folding import fold_key
+from nghiquyet.rulebook.rulebook import Rulebook
+
+
+def comparator_of(analysis: Analysis, rulebook: Rulebook, start: int, end: int) -> Comparator:
+    """The bound that the words directly before the figure, or `trở lên` behind it, put on it."""
+    if behind := rulebook.searcher("bound_behind").match(analysis.folded, end):
+        return ">=" if behind["at_least"] else "<="
+    hedges = rulebook.lists["hedges"].by_key
+    if before := rulebook.before("hedge", analysis.folded, start):
+        comparator = hedges[fold_key(before.group())]["comparator"]
+        if comparator in ("~", ">=", "<="):
+            return comparator  # type: ignore[return-value]
+    return "="
+
+
+def governing_direction(analysis: Analysis, rulebook: Rulebook, start: int) -> Direction | None:
+    """The direction of a verb of change that governs the figure from before: `tăng`, `nâng … lên`."""
+    before = rulebook.before("governing_rise", analysis.folded, start)
+    if before is None:
+        return None
+    return "up" if before["up"] else "down"
+
+
+def status_of(analysis: Analysis, rulebook: Rulebook, clause: Clause, start: int) -> Status:
+    """Goal where the nearest governing words say planned, promised or to be reached; else result."""
+    cue = rulebook.searcher("status_cue")
+    status: Status = "result"
+    if clause.lead_in:
+        for match in cue.finditer(analysis.folded, *clause.lead_in):
+            status = "goal" if match["goal"] else "result"
+    for match in cue.finditer(analysis.folded, clause.sentence[0], start):
+        status = "goal" if match["goal"] else "result"
+    if status == "result" and _ahead(analysis, clause, start):
+        return "goal"
+    return status
+
+
+def _ahead(analysis: Analysis, clause: Clause, start: int) -> bool:
+    """Whether the clause puts the figure into a time that begins after the publication."""
+    published = analysis.published_on
+    if published is None:
+        return False
+    dates: list[Date] = analysis.records["dates"]  # type: ignore[assignment]
+    return any(
+        d.start_date is not None and d.start_date > published.isoformat()
+        for d in dates
+        if clause.start <= d.start < start
+    )
