@@ -70,7 +70,7 @@ def _strings(data: bytes, start: int, count: int) -> list[str]:
     magic, _, _, _, size, links = _STRINGS_HEADER.unpack_from(data, start)
     if magic != b"CQDB" or size < count:
         raise ValueError("no strings where the header says")
-    strings = []
+    strings: list[str] = []
     for (entry,) in struct.iter_unpack("<I", data[start + links : start + links + 4 * count]):
         number, length = struct.unpack_from("<II", data, start + entry)
         if number != len(strings):

@@ -16,7 +16,7 @@ class Layout:
     that the sentences alive at a step are a prefix of those alive at the step before.
     """
 
-    def __init__(self, lengths: Sequence[int]) -> None:
+    def __init__(self, lengths: Sequence[int] | NDArray[np.int64]) -> None:
         self.lengths = np.asarray(lengths, np.int64)
         self.starts = np.cumsum(self.lengths) - self.lengths  # flat
         self.total = int(self.lengths.sum())
@@ -35,9 +35,9 @@ class Layout:
         self._flat_by_step = self.starts[rank[place]] + step
         self.padded_by_step: NDArray[np.int64] = self._padded_of_flat[self._flat_by_step]
 
-    def pad(self, numbers: NDArray[np.int32], before: int, after: int) -> NDArray[np.int32]:
+    def pad(self, numbers: NDArray[np.int64], before: int, after: int) -> NDArray[np.int64]:
         """Numbers in flat order to padded order."""
-        padded = np.full(self.padded_total, after, np.int32)
+        padded = np.full(self.padded_total, after, np.int64)
         padded[self._before] = before
         padded[self._padded_of_flat] = numbers
         return padded

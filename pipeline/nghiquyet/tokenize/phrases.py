@@ -1,20 +1,23 @@
 """Numbers for the words and short phrases a model knows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-# What stands at a place: something the model does not know, or the sentence is over on that side.
+# What stands at a place: something the model does not know, or nothing, the sentence being over on that side.
 UNSEEN, BEFORE, AFTER = 0, 1, 2
 FIRST = 3  # the first number of a known word or phrase
+
+_END = np.iinfo(np.int64).max  # closes an array of keys, so that a search always stops inside it
 
 
 class PhraseTable:
     """Known words and phrases, numbered by width.
 
     A phrase is found by the number of all its words but the last and the number of the last: one sorted array
-    of such keys for each width from 2 on, searched for many places at once.
+    of such keys, closed by _END, for each width from 2 on, searched for many places at once.
     """
 
     def __init__(self, words: Sequence[str], keys: Sequence[NDArray[np.int64]]) -> None:
@@ -24,54 +27,50 @@ class PhraseTable:
         self._base = FIRST + len(words)
 
     @classmethod
-    def build(cls, phrases: Iterable[tuple[str, ...]]) -> "PhraseTable":
-        """The table of these phrases, their words and their beginnings."""
-        phrases = set(phrases)
-        words = sorted({word for phrase in phrases for word in phrase})
-        table = cls(words, ())
-        numbers: dict[tuple[str, ...], int] = {(word,): table.number_of_word[word] for word in words}
-        keys = []
-        for width in range(2, max(map(len, phrases), default=1) + 1):
-            beginnings = {phrase[:width] for phrase in phrases if len(phrase) >= width}
-            key_of = {
-                beginning: numbers[beginning[:-1]] * table._base + table.number_of_word[beginning[-1]]
-                for beginning in beginnings
-            }
-            numbers = {phrase: number for number, phrase in enumerate(sorted(key_of, key=key_of.__getitem__), FIRST)}
-            keys.append(np.array(sorted(key_of.values()), np.int64))
-        return cls(words, keys)
+    def build(cls, phrases: Collection[tuple[str, ...]], longest: int) -> Self:
+        """The table of these phrases and of their beginnings, for phrases of up to `longest` words."""
+        table = cls(sorted({word for phrase in phrases for word in phrase}), ())
+        for width in range(2, longest + 1):
+            words = table._words_of({phrase[:width] for phrase in phrases if len(phrase) >= width}, width)
+            beginnings = table._follow(words[:-1])
+            table.keys += (np.append(np.unique(beginnings * table._base + words[-1]), _END),)
+        return table
 
     def size(self, width: int) -> int:
         """How many numbers there are at a width, the three special ones included."""
-        return self._base if width == 1 else FIRST + len(self.keys[width - 2])
+        return self._base if width == 1 else FIRST + len(self.keys[width - 2]) - 1
 
-    def widen(
-        self, beginnings: NDArray[np.int32], words: NDArray[np.int32], width: int
-    ) -> NDArray[np.int32]:
+    def numbers(self, phrases: Collection[tuple[str, ...]], width: int) -> NDArray[np.int64]:
+        """The numbers of phrases of one width, all of whose words are in the table."""
+        return self._follow(self._words_of(phrases, width))
+
+    def widen(self, beginnings: NDArray[np.int64], words: NDArray[np.int64], width: int) -> NDArray[np.int64]:
         """Numbers of the phrases of `width` made of a beginning (one word shorter) and the word after it."""
-        numbers = edges(np.zeros(len(words), np.int32), beginnings, words)
+        numbers = edges(np.zeros(len(words), np.int64), beginnings, words)
         keys = self.keys[width - 2]
         known = np.flatnonzero((beginnings >= FIRST) & (words >= FIRST))
-        wanted = beginnings[known].astype(np.int64) * self._base + words[known]
+        wanted = beginnings[known] * self._base + words[known]
         found = np.searchsorted(keys, wanted)
-        found[found == len(keys)] = 0
-        numbers[known] = np.where(keys[found] == wanted, found + FIRST, UNSEEN)
+        present = keys[found] == wanted
+        numbers[known[present]] = found[present] + FIRST
         return numbers
 
-    def number(self, phrase: Sequence[str]) -> int:
-        """The number of one phrase, UNSEEN if it is not in the table."""
-        number = self.number_of_word.get(phrase[0], UNSEEN)
-        for width, word in enumerate(phrase[1:], 2):
-            key = number * self._base + self.number_of_word.get(word, UNSEEN)
-            keys = self.keys[width - 2]
-            place = int(np.searchsorted(keys, key))
-            number = place + FIRST if place < len(keys) and keys[place] == key else UNSEEN
-        return number
+    def _words_of(self, phrases: Collection[tuple[str, ...]], width: int) -> NDArray[np.int64]:
+        """Word numbers, width x phrases."""
+        numbers = [self.number_of_word[word] for phrase in phrases for word in phrase]
+        return np.array(numbers, np.int64).reshape(len(phrases), width).T
+
+    def _follow(self, words: NDArray[np.int64]) -> NDArray[np.int64]:
+        numbers: NDArray[np.int64] = words[0]
+        for width, following in enumerate(words[1:], 2):
+            numbers = self.widen(numbers, following, width)
+        return numbers
 
 
 def edges(
-    numbers: NDArray[np.int32], beginnings: NDArray[np.int32], words: NDArray[np.int32]
-) -> NDArray[np.int32]:
+    numbers: NDArray[np.int64], beginnings: NDArray[np.int64], words: NDArray[np.int64]
+) -> NDArray[np.int64]:
     """`numbers`, but BEFORE or AFTER where the phrase begins before its sentence or else ends after it."""
-    over = (beginnings == AFTER) | (words == AFTER)
-    return np.where(beginnings == BEFORE, BEFORE, np.where(over, AFTER, numbers)).astype(np.int32)
+    numbers[(beginnings == AFTER) | (words == AFTER)] = AFTER
+    numbers[beginnings == BEFORE] = BEFORE
+    return numbers

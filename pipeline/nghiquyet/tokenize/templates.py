@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-_SYNTAX = re.compile(r"T\[(-?\d+)(?:,(-?\d+))?\](?:\[(\d+)\])?(?:\.(\w+))?")
+_PREFIX = re.compile(r"T\[(-?\d+)(?:,(-?\d+))?\](?:\[(\d+)\])?(?:\.(\w+))?=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +18,20 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A reading at an offset from the item being tagged; `prefix` begins the attributes it makes."""
+    """A reading at an offset from the item being tagged; `prefix` begins the attributes it makes: `T[0]=`."""
 
     prefix: str
     offset: int
     reading: Reading
 
     @classmethod
-    def parse(cls, syntax: str) -> Self:
+    def parse(cls, prefix: str) -> Self:
         """Raises ValueError for a syntax that is not known."""
-        match = _SYNTAX.fullmatch(syntax)
+        match = _PREFIX.fullmatch(prefix)
         if match is None:
-            raise ValueError(f"unknown feature template {syntax!r}")
+            raise ValueError(f"unknown feature template {prefix!r}")
         first, last, column, function = match.groups()
         width = 1 if last is None else int(last) - int(first) + 1
         if width < 1:
-            raise ValueError(f"feature template {syntax!r} reads backwards")
-        return cls(f"{syntax}=", int(first), Reading(int(column or 0), function or "", width))
+            raise ValueError(f"feature template {prefix!r} reads backwards")
+        return cls(prefix, int(first), Reading(int(column or 0), function or "", width))

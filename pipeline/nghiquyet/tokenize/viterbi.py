@@ -1,7 +1,5 @@
 """Best label sequences of many sentences at once, exactly as underthesea's tagger finds them."""
 
-import itertools
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,22 +12,22 @@ def best_labels(
     `emissions` is items x labels in step order (see Layout), `steps` its bounds; the result is in step order.
     Sums run in underthesea's order and the first of equal scores wins, so that ties fall as they do there.
     """
-    bounds = list(itertools.pairwise(steps.tolist()))
+    sizes = np.diff(steps)
+    moves = list(zip(steps[:-2].tolist(), steps[1:-1].tolist(), sizes[1:].tolist(), strict=True))
     arriving = transitions[:, :, None]  # from x to x 1
-    scores: list[NDArray[np.float64]] = []  # per step, labels x sentences alive
-    for begin, end in bounds:
-        score = emissions[begin:end].T
-        if scores:
-            before = scores[-1][:, : end - begin]
-            score = (before[:, None, :] + arriving).max(axis=0) + score
-        scores.append(score)
+    scores = emissions.T.copy()  # labels x items: becomes the best score of a sequence up to the item
+    for before, begin, size in moves:
+        scores[:, begin : begin + size] += np.maximum.reduce(
+            scores[:, None, before : before + size] + arriving, axis=0
+        )
 
+    # a sentence's last item is one that has no item at the same place of the next step
+    place = np.arange(len(emissions)) - np.repeat(steps[:-1], sizes)
+    last = np.flatnonzero(place >= np.repeat(np.append(sizes[1:], 0), sizes)) if len(sizes) else place
     labels = np.empty(len(emissions), np.int64)
-    following = np.empty(0, np.int64)  # labels of the step after, for the sentences alive there
-    for (begin, end), score in zip(reversed(bounds), reversed(scores), strict=True):
-        chosen = labels[begin:end]
-        ended = len(following)  # sentences from here on end at this step
-        chosen[:ended] = (score[:, :ended] + transitions[:, following]).argmax(axis=0)
-        chosen[ended:] = score[:, ended:].argmax(axis=0)
-        following = chosen
+    labels[last] = scores[:, last].argmax(axis=0)
+    for before, begin, size in reversed(moves):
+        leaving = transitions.take(labels[begin : begin + size], axis=1)
+        leaving += scores[:, before : before + size]
+        leaving.argmax(axis=0, out=labels[before : before + size])
     return labels

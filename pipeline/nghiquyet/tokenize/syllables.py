@@ -1,0 +1,108 @@
+"""Sentences to syllables, numbers and marks with offsets, as underthesea's regular expression cuts them."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nghiquyet.tokenize.composition import written_spans
+from nghiquyet.tokenize.growing import GrowingTable
+from nghiquyet.tokenize.lexicon import Lexicon
+
+_CHUNK = re.compile(r"\S+")
+_AT_END = "\n"  # marks the last chunk of a sentence; no chunk holds it, and `$` matches before it
+
+
+@dataclass(frozen=True, slots=True)
+class SyllableRules:
+    """underthesea's pattern (verbose) and its maps of characters and of whole syllables to normal forms."""
+
+    pattern: str
+    characters: Mapping[str, str]
+    syllables: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Syllables:
+    """The syllables of many sentences, one after another; offsets are into the sentence of each."""
+
+    numbers: NDArray[np.int64]  # in the lexicon
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    lengths: NDArray[np.int64]  # syllables of each sentence
+
+
+class SyllableTokenizer:
+    """Cuts each whitespace-free chunk once and remembers it.
+
+    No alternative of the pattern matches whitespace, and normalisation does not reach across it; so the
+    syllables of a chunk depend on the chunk and on whether it ends the sentence, and on nothing else.
+    """
+
+    def __init__(self, rules: SyllableRules, lexicon: Lexicon) -> None:
+        self._chunks = _Chunks(rules, lexicon)
+
+    @property
+    def remembered(self) -> int:
+        """How many chunks are remembered."""
+        return len(self._chunks)
+
+    def split(self, sentences: Sequence[str]) -> Syllables:
+        """The syllables of these sentences."""
+        chunks: list[int] = []
+        starts: list[int] = []
+        bounds = [0]
+        number = self._chunks.__getitem__
+        for sentence in sentences:
+            texts = sentence.split()
+            if texts and (sentence.endswith(texts[-1]) or sentence.endswith(texts[-1] + "\n")):
+                texts[-1] += _AT_END
+            chunks.extend(map(number, texts))
+            starts.extend([match.start() for match in _CHUNK.finditer(sentence)])
+            bounds.append(len(chunks))
+
+        rows = np.array(chunks, np.int64)
+        counts = self._chunks.extents.column(1)[rows]
+        ends = np.concatenate(([0], np.cumsum(counts)))
+        within = np.arange(ends[-1]) - np.repeat(ends[:-1], counts)
+        entries = np.repeat(self._chunks.extents.column(0)[rows], counts) + within
+        offsets = np.repeat(np.array(starts, np.int64), counts)
+        syllables = self._chunks.syllables
+        return Syllables(
+            numbers=syllables.column(0)[entries],
+            starts=syllables.column(1)[entries] + offsets,
+            ends=syllables.column(2)[entries] + offsets,
+            lengths=np.diff(ends[bounds]),
+        )
+
+
+class _Chunks(dict[str, int]):
+    """Chunk → its number in `extents` (first row in `syllables`, count); asking for a new chunk cuts it."""
+
+    def __init__(self, rules: SyllableRules, lexicon: Lexicon) -> None:
+        super().__init__()
+        self.extents = GrowingTable(2)
+        self.syllables = GrowingTable(3)  # number in the lexicon, start and end in the chunk
+        self._lexicon = lexicon
+        self._characters = str.maketrans(dict(rules.characters))
+        self._normal_forms = rules.syllables
+        self._pattern = re.compile(rules.pattern, re.VERBOSE)
+
+    def __missing__(self, key: str) -> int:
+        written = key.removesuffix(_AT_END)
+        composed = unicodedata.normalize("NFC", written)
+        text = composed.translate(self._characters)
+        subject = text if key.endswith(_AT_END) else text + " "
+        spans = [match.span() for match in self._pattern.finditer(subject)]
+        first = len(self.syllables)
+        for (start, end), (written_start, written_end) in zip(
+            spans, spans if composed == written else written_spans(written, spans), strict=True
+        ):
+            syllable = text[start:end]
+            number = self._lexicon[self._normal_forms.get(syllable, syllable)]
+            self.syllables.append((number, written_start, written_end))
+        self[key] = number = self.extents.append((first, len(spans)))
+        return number

@@ -1,0 +1,135 @@
+"""The linear-time tagger gives what underthesea gives, at the right places."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import underthesea
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nghiquyet.tokenize import words as words_module
+from nghiquyet.tokenize.installed import UndertheseaError
+from nghiquyet.tokenize.reference import ReferenceTagger
+from nghiquyet.tokenize.words import TaggedWord, WordTagger, load_tagger
+
+GOLD = sorted((Path(__file__).parents[2] / "corpus" / "gold").glob("*.json"))
+_TEXT = (
+    "ông bà Nguyễn Văn tỉnh huyện uỷ ủy hoà Lào Cai Đảng bộ nghị quyết kết nạp đạt trên và xã Bảo Thắng "
+    "61/140 43,57% (đạt 16-NQ/HU TP. TP.HCM v.v... T.Ư 20.08.2014 10:20:50 43H-0530 H'Mông a@b.vn "
+    "http://a.vn/x(y) :D :)) =)) <3 BOS EOS True X N V I-W ΑΣ Σ İ ß ŉa ǅ ð Ðảng bíết nghành ba\u0300i "
+    "e\u0302\u0301\u0301 \u1100\u1161\u11a8 \u0958 \u0344 ½ ٣ 2147483648 \u200b \ufeff 😀 ... -- ’ N’Thôn"
+)
+SYLLABLES = _TEXT.split()
+
+syllables = st.sampled_from(SYLLABLES)
+oddities = st.text(st.characters(exclude_categories=("Cs", "Cn")), min_size=1, max_size=5)
+spaces = st.sampled_from([" ", " ", " ", " ", "  ", "\n", "\t", "\xa0", "\u2000", "\u3000", "\x1c", ""])
+varied = st.lists(st.tuples(syllables | oddities, spaces), max_size=20)
+# the same few items again and again bring equal scores about
+repeated = st.lists(st.tuples(syllables, spaces), min_size=1, max_size=3).map(lambda pairs: pairs * 8)
+sentences = (varied | repeated).map(lambda pairs: "".join(map("".join, pairs)))
+
+
+@pytest.fixture(scope="module")
+def tagger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordTagger]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield WordTagger()
+
+
+def tags(words: list[TaggedWord]) -> list[tuple[str, str, str]]:
+    return [(word.text, word.pos, word.entity) for word in words]
+
+
+def expected(sentence: str) -> list[tuple[str, str, str]]:
+    return [(word, pos, entity) for word, pos, _, entity in underthesea.ner(sentence)]
+
+
+def assert_covers(words: list[TaggedWord], sentence: str) -> None:
+    """Words come in order and leave out nothing but whitespace."""
+    start = end = 0
+    for word in words:
+        assert start <= word.start < word.end <= len(sentence)
+        assert not sentence[end : word.start].strip()
+        assert end <= word.start or end - word.start == 1  # one code point taken apart into two words
+        assert sentence[word.start : word.end] == sentence[word.start : word.end].strip()
+        start, end = word.start, word.end
+    assert not sentence[end:].strip()
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
+def test_gold_articles(tagger: WordTagger, path: Path) -> None:
+    text = json.loads(path.read_text(encoding="utf-8"))["text"]
+    parts = [part for part in re.split(r"(?<=[.;:])\s+|\n+", text) if part]
+    for part, words in zip(parts, tagger.tag(parts), strict=True):
+        assert tags(words) == expected(part)
+        assert_covers(words, part)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(sentences, max_size=3))
+def test_any_text(tagger: WordTagger, texts: list[str]) -> None:
+    for text, words in zip(texts, tagger.tag(texts), strict=True):
+        assert tags(words) == expected(text)
+        assert_covers(words, text)
+
+
+def test_each_function_of_underthesea(tagger: WordTagger) -> None:
+    sentence = "Ông Trần Quốc Khải, Bí thư Huyện uỷ Bảo Thắng, chủ trì hội nghị."
+    (words,) = tagger.tag([sentence])
+    assert [word.text for word in words] == underthesea.word_tokenize(sentence)
+    assert [(word.text, word.pos) for word in words] == underthesea.pos_tag(sentence)
+    assert tags(words) == expected(sentence)
+
+
+def test_offsets_are_into_the_sentence_as_written(tagger: WordTagger) -> None:
+    sentence = "Huyện uỷ  Ba\u0302\u0301c Ha\u0300 ðạt 61/140 nghành"
+    (words,) = tagger.tag([sentence])
+    assert " ".join(word.text for word in words) == "Huyện ủy Bấc Hà đạt 61/140 ngành"
+    written = " ".join(sentence[word.start : word.end] for word in words)
+    assert written.split() == sentence.split()
+
+
+def test_batches_and_forgetting_change_nothing(tagger: WordTagger, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["Tỉnh uỷ Lào Cai họp.", "", " ", "Kết nạp 61/140 đảng viên (đạt 43,57%).\n", "x"]
+    together = tagger.tag(texts)
+    monkeypatch.setattr(words_module, "_BATCH", 10)
+    monkeypatch.setattr(words_module, "_REMEMBERED", 3)
+    assert tagger.tag(texts) == together == [tagger.tag([text])[0] for text in texts]
+    assert tagger.tag([]) == []
+
+
+def test_tables_come_from_the_cache(
+    monkeypatch: pytest.MonkeyPatch, tagger: WordTagger, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    WordTagger()
+    with monkeypatch.context() as patch:
+        patch.setattr(words_module, "read_tables", lambda: pytest.fail("the cache was not used"))
+        assert WordTagger().tag(SYLLABLES) == tagger.tag(SYLLABLES)
+    (file,) = (tmp_path / "nghiquyet").iterdir()
+    file.write_bytes(file.read_bytes()[:-1])
+    assert WordTagger().tag(SYLLABLES) == tagger.tag(SYLLABLES)
+
+
+def test_other_results_are_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))  # no cache can be written there
+    monkeypatch.setattr(underthesea, "ner", lambda _: [("Sáng", "N", "B-NP", "O")])
+    with pytest.raises(UndertheseaError, match="in another way"):
+        WordTagger()
+
+
+def test_falls_back_to_underthesea(monkeypatch: pytest.MonkeyPatch, tagger: WordTagger) -> None:
+    def missing() -> str:
+        raise UndertheseaError("underthesea lacks a part")
+
+    monkeypatch.setattr(words_module, "fingerprint", missing)
+    with pytest.warns(UserWarning, match="lacks a part"):
+        slow = load_tagger()
+    assert isinstance(slow, ReferenceTagger)
+    texts = ["Sáng 8/2, Huyện uỷ Bảo Thắng  họp [phiên 15].", "Kết nạp 61/140 đảng viên.", " ", ""]
+    assert slow.tag(texts) == tagger.tag(texts)
