@@ -1,16 +1,16 @@
-"""The administrative units of Vietnam in three layers, by name, code and date; `docs/gazetteer.md` tells the rest.
+"""The administrative units of Vietnam in three layers, by name, code and date: see `docs/gazetteer.md`.
 
-A code is not a unit for ever: 28810 was xã An Khánh, then thị trấn Châu Thành, and is xã Phú Túc now. A unit is
-therefore known by its layer and its code, both as strings; the code is that of the General Statistics Office, of
+A code is not a unit for ever: 28810 was xã An Khánh, then thị trấn Châu Thành, and is xã Phú Túc now. A unit
+is therefore known by its layer and its code. Codes are strings, those of the General Statistics Office:
 2 digits for a province, 3 for a district, 5 for a commune.
 """
 
+import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date as Date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from nghiquyet.rulebook.folding import fold
@@ -33,17 +33,19 @@ LEVELS_OF_TYPE: Mapping[str, tuple[str, ...]] = {
 }
 
 _NOT_IN_KEY = re.compile(r"[\W_]+|(?<!\d)0+(?=\d)")
-# Only highland names end a syllable in k, and their vowel is written freely: Đắk, Đăk and Đak Lắk.
-_FINAL_K = re.compile(r"[ăắ](?=k)")
+# Spellings on which even the sources differ: Đắk, Đăk and Đak (only highland names end a syllable in k), and
+# i for y after a consonant (Quí, Mĩ).
+_VARIANT = re.compile(r"[ăắ](?=k)|(?:(?<=[bcdđghklmnpqrstvx])|(?<=qu))[yỳýỷỹỵ](?!\w)")
+_PLAIN = dict(zip("ăắyỳýỷỹỵ", "aaiìíỉĩị", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """One administrative unit of one layer.
 
-    `level` is `province`, `district` or `commune`; `type` a key of LEVELS_OF_TYPE; `parent` the code of the unit
-    above it in its layer; `successor_code` the code in the newest layer of the unit that took it over, of the
-    larger part where it was divided, and None in the newest layer, for districts, and where nothing tells.
+    `level` is `province`, `district` or `commune`; `type` a key of LEVELS_OF_TYPE; `parent` the code of the
+    unit above it in its layer. `successor_code` is the code, in the newest layer, of the unit that took it
+    over, or its main part; None in the newest layer, for districts but five islands, where no source tells.
     """
 
     layer: str
@@ -61,7 +63,7 @@ class Place:
 
 
 class _Layer:
-    """The units of one layer, found by code, by folded name and by successor; each index is built when first asked."""
+    """The units of one layer; each index is built when first asked for."""
 
     def __init__(self, aliases: Mapping[tuple[str, str], list[str]]) -> None:
         self.by_code: dict[str, Place] = {}
@@ -98,7 +100,7 @@ class _Layer:
 
 
 class Gazetteer:
-    """Finds administrative units. Make it with `Gazetteer.load()`; a layer that does not exist raises KeyError."""
+    """Finds administrative units. Made by `Gazetteer.load()`; an unknown layer raises KeyError."""
 
     def __init__(
         self,
@@ -113,17 +115,19 @@ class Gazetteer:
         self._layers = {layer: _Layer(by_target) for layer in LAYERS}
         for place in places:
             self._layers[place.layer].by_code[place.code] = place
-        self._upgrades: dict[tuple[str, str], list[tuple[Date, str]]] = defaultdict(list)
+        self._upgrades: dict[tuple[str, str], list[tuple[datetime.date, str]]] = defaultdict(list)
         for row in upgrades:
-            self._upgrades[row["layer"], row["code"]].append((Date.fromisoformat(row["since"]), row["type"]))
+            self._upgrades[row["layer"], row["code"]].append(
+                (datetime.date.fromisoformat(row["since"]), row["type"])
+            )
 
     @staticmethod
     def load(path: Path | None = None) -> "Gazetteer":
         """The gazetteer in the folder `path`, by default the shipped one; read once a process."""
         return _load(path or rules_dir() / "gazetteer")
 
-    def layer_for(self, date: Date | None) -> str:
-        """The layer that an article of `date` speaks of: the newest one without a date, the oldest before 2020."""
+    def layer_for(self, date: datetime.date | None) -> str:
+        """The layer of an article's `date`: the newest without a date, the oldest before 2020."""
         if date is None:
             return NEWEST
         return max((layer for layer in LAYERS if layer <= date.isoformat()), default=OLDEST)
@@ -143,16 +147,14 @@ class Gazetteer:
     ) -> list[Place]:
         """All units of `layer` that bear `name`, those of the `type` word first.
 
-        `name` is NFC, with or without its type word in front. A commune or district of another type word stays a
-        candidate, for a xã becomes a phường between two snapshots; its level never changes so, and a tỉnh is not
-        meant by `thành phố`. `within` may be of another layer.
+        `name` is NFC, with or without a type word in front; `type` is in lower case. A commune or district of
+        another type word stays a candidate, since a xã becomes a phường between two snapshots; the level
+        holds, so `huyện` finds no commune, and `thành phố` no tỉnh. `within` may be of another layer.
         """
+        word, base = _split(name)
+        type = type or word
         by_key = self._layers[layer].by_key
-        candidates = by_key.get(_key(name), [])
-        if not candidates:
-            word, base = _split(name)
-            candidates = by_key.get(_key(base), [])
-            type = type or word
+        candidates = by_key.get(_key(name)) or by_key.get(_key(base), [])  # `Phường Đúc` is a whole name
         return sorted(
             (
                 place
@@ -168,29 +170,33 @@ class Gazetteer:
         self,
         name: str,
         *,
-        date: Date | None,
+        date: datetime.date | None,
         level: str | None = None,
         type: str | None = None,
         within: Place | None = None,
         former: bool = False,
     ) -> list[Place]:
-        """The units that an article of `date` may mean by `name`, with the type word that they had on that day.
+        """The units that an article of `date` may mean by `name`, with the type word that they had that day.
 
-        Searches the layers in the order of `docs/gazetteer.md`; the first that bears the name answers.
+        The layers are searched in the order of `docs/gazetteer.md`; the first to know the name answers.
         `former` says that the text calls the unit a thing of the past ("cũ", "trước đây").
         """
         type = type or _split(name)[0]
         for layers in self._history(date, type, former):
-            found: dict[tuple[str, str], Place] = {}
+            found: list[Place] = []
+            seen: set[object] = set()
             for layer in layers:
                 for place in self.find(name, layer=layer, level=level, type=type, within=within):
-                    found.setdefault((place.code, _key(place.name)), place)
+                    # One unit in two layers has one code, or one district where its merger changed the code.
+                    same = {place.code, (place.type, place.parent)}
+                    if not same & seen:
+                        found.append(self.as_of(place, date))
+                    seen |= same
             if found:
-                places = [self.as_of(place, date) for place in found.values()]
-                return sorted(places, key=lambda place: place.type != type)
+                return sorted(found, key=lambda place: place.type != type)
         return []
 
-    def as_of(self, place: Place, date: Date | None) -> Place:
+    def as_of(self, place: Place, date: datetime.date | None) -> Place:
         """`place` with the type word that it had on `date`, where it was upgraded within its layer."""
         for since, word in self._upgrades.get((place.layer, place.code), ()):
             if date is None or since <= date:
@@ -198,7 +204,7 @@ class Gazetteer:
         return place
 
     def contains(self, outer: Place, inner: Place) -> bool:
-        """Whether `outer` stands above `inner`, in the same layer or as what it was or became in `inner`'s."""
+        """Whether `outer`, or what it was or became in the layer of `inner`, stands above `inner`."""
         above = {place.code for place in self.ancestors(inner)}
         return any(place.code in above for place in self._counterparts(outer, inner.layer))
 
@@ -218,16 +224,20 @@ class Gazetteer:
         return self.by_code(NEWEST, place.successor_code) if place.successor_code else None
 
     def names(self, *, layer: str, level: str | None = None) -> frozenset[str]:
-        """Every name, alias and number (`7` of `phường 7`) in `layer`, as its source writes it, without type words."""
+        """The names and aliases of `layer` as written, without type words; a numbered ward is just `7`."""
         return frozenset(name for name, place in self._layers[layer].names if level in (None, place.level))
 
     def _may_be(self, place: Place, word: str) -> bool:
         """Whether an article may call `place` by the type `word`."""
         if place.level == "province":
-            return word == place.type or any(word == later for _, later in self._upgrades.get((place.layer, place.code), ()))
+            return word == place.type or any(
+                word == later for _, later in self._upgrades.get((place.layer, place.code), ())
+            )
         return place.level in LEVELS_OF_TYPE.get(word, ())
 
-    def _history(self, date: Date | None, word: str | None, former: bool) -> tuple[tuple[str, ...], ...]:
+    def _history(
+        self, date: datetime.date | None, word: str | None, former: bool
+    ) -> tuple[tuple[str, ...], ...]:
         """Groups of layers, to be searched one after the other."""
         layer = self.layer_for(date)
         if layer == OLDEST:  # then what was made between the snapshot of early 2023 and September 2024
@@ -266,10 +276,11 @@ def _load(folder: Path) -> Gazetteer:
     )
 
 
+@lru_cache(maxsize=1 << 15)  # the layers share most of their names
 def _key(name: str) -> str:
-    """What spellings of one name share: no case, tone placement, blanks, hyphens, apostrophes or leading zeros."""
-    joined = _NOT_IN_KEY.sub("", fold(name).lower())
-    return _FINAL_K.sub("a", joined)
+    """What the spellings of one name share: without case, blanks, signs, leading zeros, placed tones."""
+    plain = _VARIANT.sub(lambda match: _PLAIN[match.group()], fold(name).lower())
+    return _NOT_IN_KEY.sub("", plain)
 
 
 def _split(name: str) -> tuple[str | None, str]:

