@@ -37,10 +37,17 @@ def clause_of(analysis: Analysis, rulebook: Rulebook, start: int, end: int, *, p
 
 
 def _lead_in(analysis: Analysis, rulebook: Rulebook, number: int) -> tuple[int, int] | None:
-    item = rulebook.searcher("list_item")
+    """What announces a list: the words before its colon, and the sentence before where these only go on with it."""
+    item, goes_on = rulebook.searcher("list_item"), rulebook.searcher("goes_on")
+    here = number
     while number > 0 and item.match(analysis.folded, analysis.sentence_starts[number]):
         number -= 1
-        start, end = analysis.sentence_span(number)
-        if analysis.folded[start:end].rstrip().endswith(":"):
-            return start, end
-    return None
+    start, end = analysis.sentence_span(number)
+    colon = analysis.folded.find(":", start, end)
+    if here != number and colon < 0:
+        return None
+    if number > 0 and goes_on.match(analysis.folded, start):
+        start = analysis.sentence_starts[number - 1]
+    elif here == number:
+        return None
+    return start, colon if colon >= 0 else analysis.sentence_starts[here]

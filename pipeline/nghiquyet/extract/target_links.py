@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.clause import Clause
-from nghiquyet.records import Date, Document, Target, Unit
+from nghiquyet.records import Date, Document, Unit
 from nghiquyet.rulebook.rulebook import Rulebook
 
 
 def period_of(
-    analysis: Analysis, rulebook: Rulebook, clause: Clause, start: int, end: int, head: Target | None
+    analysis: Analysis, rulebook: Rulebook, clause: Clause, start: int, end: int
 ) -> str | None:
     """`dates.value` of the nearest date of the sentence that is no base of a comparison and names no document.
 
@@ -35,9 +35,7 @@ def period_of(
     return None
 
 
-def scope_of(
-    analysis: Analysis, rulebook: Rulebook, clause: Clause, start: int, end: int, head: Target | None
-) -> str | None:
+def scope_of(analysis: Analysis, rulebook: Rulebook, clause: Clause, start: int) -> str | None:
     """Canonical name of the unit that the figure is reported of: the last one before it in its sentence."""
     units: list[Unit] = analysis.records["units"]  # type: ignore[assignment]
     starts = [u.start for u in units]

@@ -14,8 +14,11 @@ from nghiquyet.normalize.arithmetic import (
     percent_of,
 )
 from nghiquyet.records import Check, Direction, Kind
+from nghiquyet.rulebook.folding import fold_key
 from nghiquyet.rulebook.rulebook import Rulebook
 
+# What is counted out of all that there are: a fraction of them is a share unless a plan is named.
+_WHOLES = frozenset(("place", "organ", "programme", "vote"))
 _READINGS: tuple[Reading, ...] = ("part", "rise", "fall")
 
 
@@ -72,8 +75,11 @@ def read_figure(candidate: Candidate, analysis: Analysis, rulebook: Rulebook, di
 def _fraction_kind(
     candidate: Candidate, analysis: Analysis, rulebook: Rulebook, proved: tuple[Reading, ...], direction: Direction | None
 ) -> Kind:
-    change_words = direction is not None or _says(rulebook, "compared_with_before", candidate, analysis)
-    if change_words and ("percent" not in candidate.fields or not proved or {"rise", "fall"} & set(proved)):
+    if _says(rulebook, "compared_with_before", candidate, analysis):
+        return "comparison"
+    if proved and "part" not in proved:
+        return "comparison"
+    if "percent" in candidate.fields and direction and (not proved or {"rise", "fall"} & set(proved)):
         return "comparison"
     if _says(rulebook, "plan_words", candidate, analysis):
         return "progress"
@@ -81,6 +87,8 @@ def _fraction_kind(
         return "share"
     if candidate.fields["actual"] > candidate.fields["reference"]:
         return "progress"
+    if noun_class(candidate, rulebook) in _WHOLES:
+        return "share"
     if _unit_is_measure(candidate, analysis, rulebook) or _governed(rulebook, "progress_verbs", candidate, analysis):
         return "progress"
     return "share"
@@ -91,7 +99,15 @@ def _restated_kind(candidate: Candidate, analysis: Analysis, rulebook: Rulebook)
         return "progress"
     if _says(rulebook, "whole_words", candidate, analysis) or "attains" not in candidate.groups:
         return "share"
-    return "progress"
+    return "share" if _governed(rulebook, "whole_lead", candidate, analysis) else "progress"
+
+
+def noun_class(candidate: Candidate, rulebook: Rulebook) -> str | None:
+    """The class of the counted noun, or of the first of several."""
+    nouns = rulebook.lists["counted_nouns"].by_key
+    unit = fold_key(str(candidate.fields.get("unit") or ""))
+    entry = nouns.get(unit) or nouns.get(unit.split(",")[0])
+    return entry["class"] if entry else None
 
 
 def _says(rulebook: Rulebook, fragment: str, candidate: Candidate, analysis: Analysis) -> bool:

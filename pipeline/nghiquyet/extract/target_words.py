@@ -27,28 +27,25 @@ def governing_direction(analysis: Analysis, rulebook: Rulebook, start: int) -> D
     return "up" if before["up"] else "down"
 
 
-def status_of(analysis: Analysis, rulebook: Rulebook, clause: Clause, start: int) -> Status:
+def status_of(analysis: Analysis, rulebook: Rulebook, clause: Clause, start: int, end: int) -> Status:
     """Goal where the nearest governing words say planned, promised or to be reached; else result."""
     cue = rulebook.searcher("status_cue")
-    status: Status = "result"
-    if clause.lead_in:
-        for match in cue.finditer(analysis.folded, *clause.lead_in):
-            status = "goal" if match["goal"] else "result"
-    for match in cue.finditer(analysis.folded, clause.sentence[0], start):
-        status = "goal" if match["goal"] else "result"
-    if status == "result" and _ahead(analysis, clause, start):
+    stretches = [clause.lead_in] if clause.lead_in else []
+    cues = [m for a, b in [*stretches, (clause.sentence[0], start)] for m in cue.finditer(analysis.folded, a, b)]
+    if cues and cues[-1]["goal"]:
         return "goal"
-    return status
+    if rulebook.searcher("goal_behind").match(analysis.folded, end, clause.sentence[1]):
+        return "goal"
+    return "goal" if not cues and _ahead(analysis, clause) else "result"
 
 
-def _ahead(analysis: Analysis, clause: Clause, start: int) -> bool:
+def _ahead(analysis: Analysis, clause: Clause) -> bool:
     """Whether the clause puts the figure into a time that begins after the publication."""
     published = analysis.published_on
     if published is None:
         return False
-    dates: list[Date] = analysis.records["dates"]  # type: ignore[assignment]
     return any(
-        d.start_date is not None and d.start_date > published.isoformat()
-        for d in dates
-        if clause.start <= d.start < start
+        isinstance(date, Date) and date.start_date is not None and date.start_date > published.isoformat()
+        for date in analysis.records["dates"]
+        if clause.sentence[0] <= date.start < clause.end
     )

@@ -4,14 +4,35 @@ from collections.abc import Callable
 
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate
-from nghiquyet.extract.target_verifiers import fraction, rising_range, unbound_number
+from nghiquyet.extract.organs import body_name, central_word, organ_word
+from nghiquyet.extract.place_names import place_of_several, typed_place
+from nghiquyet.extract.target_verifiers import (
+    counted_word,
+    difference,
+    fraction,
+    one_unit,
+    restated,
+    rising_range,
+    unbound_number,
+    whole_stated,
+)
 from nghiquyet.rulebook.rulebook import Rulebook
 
 # True: proved, it wins over what is not; False: impossible, it is discarded; None: nothing to say.
 Verifier = Callable[[Candidate, Analysis, Rulebook], bool | None]
 
 VERIFIERS: dict[str, Verifier] = {
+    "body_name": body_name,
+    "central_word": central_word,
+    "counted_word": counted_word,
+    "difference": difference,
     "fraction": fraction,
+    "organ_word": organ_word,
+    "one_unit": one_unit,
+    "place_of_several": place_of_several,
+    "restated": restated,
     "rising_range": rising_range,
+    "typed_place": typed_place,
     "unbound_number": unbound_number,
+    "whole_stated": whole_stated,
 }
