@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 
 from nghiquyet.extract.analysis import Analysis
+from nghiquyet.extract.candidate import Span
 from nghiquyet.rulebook.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Where the words stand that may govern a figure: its sentence, and its part of it up to the next figure."""
+    """Where the words stand that may govern a figure: its sentence, and its part of it between its neighbours.
 
-    lead_in: tuple[int, int] | None
-    sentence: tuple[int, int]
+    `lead_in` is what announces the list whose item the sentence is.
+    """
+
+    lead_in: Span | None
+    sentence: Span
     start: int
     end: int
 
@@ -19,24 +23,29 @@ class Clause:
 def clause_of(analysis: Analysis, rulebook: Rulebook, start: int, end: int, *, previous: int, following: int) -> Clause:
     """The clause of the figure `start:end`; `previous` and `following` are where its neighbours end and start.
 
-    The lead-in is the sentence ending in a colon that heads the list whose item this sentence is.
+    Words that follow a neighbour without a boundary are the neighbour's, up to a conjunction.
     """
     number = analysis.sentence_at(start)
     sentence = analysis.sentence_span(number)
-    boundary = rulebook.searcher("clause_boundary")
+    boundary, brackets = rulebook.searcher("clause_boundary"), rulebook.searcher("in_brackets")
     begin = max(sentence[0], min(previous, start))
-    for match in boundary.finditer(analysis.folded, begin, start):
-        begin = match.end()
-    finish = boundary.search(analysis.folded, end, max(end, min(sentence[1], following)))
-    return Clause(
-        lead_in=_lead_in(analysis, rulebook, number),
-        sentence=sentence,
-        start=begin,
-        end=finish.start() if finish else max(end, min(sentence[1], following)),
-    )
+    closed = [m.span() for m in brackets.finditer(analysis.folded, begin, start)]
+    ends = [
+        m.end()
+        for m in boundary.finditer(analysis.folded, begin, start)
+        if not any(a <= m.start() < b for a, b in closed)
+    ]
+    if ends:
+        begin = ends[-1]
+    elif begin > sentence[0]:
+        joints = [m.end() for m in rulebook.searcher("clause_joint").finditer(analysis.folded, begin, start)]
+        begin = joints[-1] if joints else start
+    limit = max(end, min(sentence[1], following))
+    finish = boundary.search(analysis.folded, end, limit)
+    return Clause(_lead_in(analysis, rulebook, number), sentence, begin, finish.start() if finish else limit)
 
 
-def _lead_in(analysis: Analysis, rulebook: Rulebook, number: int) -> tuple[int, int] | None:
+def _lead_in(analysis: Analysis, rulebook: Rulebook, number: int) -> Span | None:
     """What announces a list: the words before its colon, and the sentence before where these only go on with it."""
     item, goes_on = rulebook.searcher("list_item"), rulebook.searcher("goes_on")
     here = number
