@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 Value = str | int | float | bool
 
@@ -22,7 +22,7 @@ class Fragment(BaseModel):
 
 
 class Rule(BaseModel):
-    """One rule as its TOML table says it."""
+    """One rule as its TOML table says it. `company` names the rules whose mentions its own ones refer to."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -33,13 +33,19 @@ class Rule(BaseModel):
     priority: int = Field(default=50, ge=0, le=100)
     verify: str | None = None
     needs: tuple[str, ...] = ()
-    starts: str | None = None
+    starts: tuple[str, ...] = ()
     status: Literal["draft", "stable", "retired"] = "stable"
     published_at: str | None = None
+    company: tuple[str, ...] = ()
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     todo_yes: tuple[str, ...] = ()
     todo_no: tuple[str, ...] = ()
+
+    @field_validator("starts", mode="before")
+    @classmethod
+    def _one_or_several(cls, names: object) -> object:
+        return (names,) if isinstance(names, str) else names
 
     @property
     def table(self) -> str:

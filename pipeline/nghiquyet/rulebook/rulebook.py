@@ -15,7 +15,7 @@ from nghiquyet.rulebook.location import rules_dir
 from nghiquyet.rulebook.pattern import CompiledPattern, compile_pattern
 from nghiquyet.rulebook.rule import Fragment, Rule, RulePlace
 from nghiquyet.rulebook.toml_file import FRAGMENTS_FILE, read_entries, read_fragments
-from nghiquyet.rulebook.word_index import WordIndex, word_index
+from nghiquyet.rulebook.word_index import StartIndex, start_index
 from nghiquyet.rulebook.wordlist import WordList, read_word_list
 
 
@@ -26,7 +26,7 @@ class CompiledRule:
     rule: Rule
     place: RulePlace
     pattern: CompiledPattern
-    starts: WordIndex | None = None
+    starts: tuple[StartIndex, ...] = ()
 
     @cached_property
     def needs(self) -> tuple[str, ...]:
@@ -70,9 +70,10 @@ class Rulebook:
         return self._fragment_patterns[pattern]
 
     def only(self, rule_id: str) -> "Rulebook":
-        """The same rulebook with one rule alone in its table; the other tables keep theirs."""
+        """The same rulebook with one rule and its company alone in its table; the other tables keep theirs."""
         table = rule_id.split(".", 1)[0]
-        chosen = tuple(c for c in self.rules if c.rule.id == rule_id or c.rule.table != table)
+        kept = {rule_id, *(id_ for c in self.rules if c.rule.id == rule_id for id_ in c.rule.company)}
+        chosen = tuple(c for c in self.rules if c.rule.id in kept or c.rule.table != table)
         return Rulebook(chosen, self.fragments, self.lists, f"{self.digest}:{rule_id}")
 
 
@@ -83,7 +84,7 @@ def _load(folder: Path) -> Rulebook:
     fragments = read_fragments((folder / FRAGMENTS_FILE, *(path for path in local if path.is_file())))
     lists = {path.stem: read_word_list(path) for path in sorted((folder / "lists").glob("*.tsv"))}
     rules: list[CompiledRule] = []
-    starts: dict[str, WordIndex] = {}
+    starts: dict[str, StartIndex] = {}
     seen: dict[str, RulePlace] = {}
     for path in (path for table in tables for path in sorted(table.glob("[!_]*.toml"))):
         for rule, place in _rules(path):
@@ -98,14 +99,14 @@ def _load(folder: Path) -> Rulebook:
                 continue
             try:
                 pattern = compile_pattern(rule.pattern, fragments, lists)
-                if rule.starts and rule.starts not in starts:
-                    starts[rule.starts] = word_index(rule.starts, fragments, lists)
+                for name in rule.starts:
+                    starts[name] = starts.get(name) or start_index(name, fragments, lists)
             except (ValueError, regex.error) as error:
                 raise RuleError(
                     f"pattern: {error}", file=place.file, line=place.line, rule=rule.id
                 ) from error
-            rules.append(CompiledRule(rule, place, pattern, starts.get(rule.starts or "")))
-    return Rulebook(tuple(rules), fragments, lists, _digest(folder))
+            rules.append(CompiledRule(rule, place, pattern, tuple(starts[name] for name in rule.starts)))
+    return Rulebook(tuple(rules), fragments, lists, rules_digest(folder))
 
 
 def _rules(path: Path) -> Iterator[tuple[Rule, RulePlace]]:
@@ -118,7 +119,9 @@ def _rules(path: Path) -> Iterator[tuple[Rule, RulePlace]]:
         yield rule, place
 
 
-def _digest(folder: Path) -> str:
+def rules_digest(folder: Path | str | None = None) -> str:
+    """The digest of a rules folder, the shipped one by default: what a run was made with."""
+    folder = Path(folder) if folder else rules_dir()
     digest = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.suffix in {".toml", ".tsv"}):
         digest.update(path.relative_to(folder).as_posix().encode())

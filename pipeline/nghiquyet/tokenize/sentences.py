@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 
+import numpy as np
 import regex
+from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -14,6 +16,7 @@ _BREAK = regex.compile(
     r"\n\s*"
     r"|(?P<mark>[.!?…]+)(?:[\"')\]]*[ ]+(?=[\"'(\[\-+]*[\p{Lu}\d])|[\"')\]]*(?<=[\p{Ll}\d)\]%\"]\p{P}{1,3})(?=\p{Lu}\p{Ll}))"
 )
+_START, _NO_START = np.uint64(1), np.int64(-1).astype(np.uint64)
 _WORD_BEFORE = regex.compile(r"(?r)[\p{L}.]+")
 
 
@@ -41,7 +44,7 @@ class SentenceSplitter:
         """Split one document."""
         analysis = analysis_of(doc)
         analysis.sentence_starts = sentence_starts(analysis.folded, self.abbreviations)
-        starts = set(analysis.sentence_starts)
-        for token in doc:
-            token.is_sent_start = token.i == 0 or token.idx in starts
+        starts = np.isin(doc.to_array([IDX]), analysis.sentence_starts)
+        starts[:1] = True
+        doc.from_array([SENT_START], np.where(starts, _START, _NO_START))
         return doc

@@ -1,0 +1,120 @@
+"""The cleaning rules, rules/clean/*.toml: what a line of a page may be, and what its header fields are.
+
+A rule names the zones of a page that it holds in, what becomes of the line, and the lines: whole `phrases`,
+or one `pattern` that matches the whole folded line and whose named groups fill the header: `author`,
+`credit`, and `day`, `month`, `year`, `hour`, `minute`, `second`, `half`, `zone` of the publication.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import regex
+
+from nghiquyet.clean.line import Line
+from nghiquyet.clean.masthead import read_moment
+from nghiquyet.clean.rule import LineRule, Reading, Zone
+from nghiquyet.rulebook.errors import RuleError
+from nghiquyet.rulebook.folding import fold_key
+from nghiquyet.rulebook.location import rules_dir
+from nghiquyet.rulebook.pattern import compile_pattern
+from nghiquyet.rulebook.rule import Fragment, RulePlace
+from nghiquyet.rulebook.toml_file import FRAGMENTS_FILE, read_entries, read_fragments
+
+LONGEST_FURNITURE = 400
+"""A line of more characters is a paragraph of the article; no rule looks at it."""
+
+
+class CleaningRules:
+    """The rules in the order of their files, compiled: of those that fit a line the first counts."""
+
+    def __init__(self, placed: Iterable[tuple[LineRule, RulePlace]], fragments: dict[str, Fragment]) -> None:
+        """Raises RuleError for a pattern that does not compile and for an id that comes twice."""
+        self.fragments = fragments
+        self.places: dict[str, RulePlace] = {}
+        self.rules: list[LineRule] = []
+        self._patterns: dict[str, regex.Pattern[str]] = {}
+        self._phrases: dict[str, list[LineRule]] = {}
+        self._shapes: dict[str, regex.Pattern[str]] = {}
+        for rule, place in placed:
+            if rule.id in self.places:
+                raise RuleError(
+                    "the id is taken; choose another", file=place.file, line=place.line, rule=rule.id
+                )
+            self.places[rule.id] = place
+            self.rules.append(rule)
+            for phrase in rule.phrases:
+                self._phrases.setdefault(fold_key(phrase), []).append(rule)
+            try:
+                if rule.pattern:
+                    self._patterns[rule.id] = compile_pattern(rule.pattern, fragments, {}).regex
+                if rule.after:
+                    self._shape(rule.after)
+            except (ValueError, regex.error) as error:
+                raise RuleError(str(error), file=place.file, line=place.line, rule=rule.id) from error
+
+    @classmethod
+    def load(cls, folder: Path | str | None = None) -> "CleaningRules":
+        """Read the cleaning rules of a rules folder, once; the shipped ones by default. Raises RuleError."""
+        return _load(Path(folder) if folder else rules_dir())
+
+    def read(self, line: Line, zone: Zone, before: Line | None) -> Reading | None:
+        """What the first rule that fits `line` in a zone says of it; `before` precedes it."""
+        if len(line.text) > LONGEST_FURNITURE:
+            return None
+        for rule in self._phrases.get(line.key, ()):
+            if zone in rule.where:
+                return Reading(rule)
+        for rule in self.rules:
+            if zone not in rule.where or (reading := self.apply(rule, line)) is None:
+                continue
+            if rule.after is None or (before is not None and self.is_shape(rule.after, before)):
+                return reading
+        return None
+
+    def apply(self, rule: LineRule, line: Line) -> Reading | None:
+        """What the pattern of one rule reads off a line, wherever the line stands."""
+        if not rule.pattern or (rule.needs and not any(literal in line.key for literal in rule.needs)):
+            return None
+        match = self._patterns[rule.id].fullmatch(line.folded)
+        if match is None:
+            return None
+        groups = {name: text for name, text in match.groupdict().items() if text}
+        published_at = read_moment(groups) if "year" in groups else None
+        if "year" in groups and published_at is None:
+            return None
+        written = {name: line.text[slice(*match.span(name))] for name in groups}
+        credits = self._shape("name_separator").split(written.get("credit", ""))
+        return Reading(
+            rule,
+            published_at=published_at,
+            author=written.get("author"),
+            photo_credits=tuple(name for name in credits if name),
+            caption=written.get("caption"),
+        )
+
+    def read_date(self, written: str) -> str | None:
+        """The ISO form of a time of publication that is written as a masthead may be, else None."""
+        line = Line(written.strip(), 0)
+        readings = (self.apply(rule, line) for rule in self.rules if "head" in rule.where)
+        return next((r.published_at for r in readings if r and r.published_at), None)
+
+    def is_prose(self, line: Line) -> bool:
+        """Whether the line is the article's for certain."""
+        return len(line.text) > LONGEST_FURNITURE or self.is_shape("prose", line)
+
+    def is_shape(self, fragment: str, line: Line) -> bool:
+        """Whether the whole line is of the shape that a fragment gives."""
+        return self._shape(fragment).fullmatch(line.folded) is not None
+
+    def _shape(self, fragment: str) -> "regex.Pattern[str]":
+        if fragment not in self._shapes:
+            self._shapes[fragment] = compile_pattern(f"{{:{fragment}}}", self.fragments, {}).regex
+        return self._shapes[fragment]
+
+
+@cache
+def _load(folder: Path) -> CleaningRules:
+    files = sorted((folder / "clean").glob("[!_]*.toml"))
+    placed = (entry for file in files for entry in read_entries(file, "line", LineRule))
+    return CleaningRules(placed, read_fragments([folder / "clean" / FRAGMENTS_FILE]))
