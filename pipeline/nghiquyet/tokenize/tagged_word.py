@@ -1,10 +1,9 @@
 """A word with what the models say of it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedWord:
+class TaggedWord(NamedTuple):
     """A word of a sentence, as underthesea cuts and tags it.
 
     `start` and `end` are code points into the sentence as given: `sentence[start:end]` is what was written,
