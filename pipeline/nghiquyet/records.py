@@ -1,4 +1,4 @@
-"""The records: the one source of the Parquet schemas, the JSON output, the documentation and the scorer's fields."""
+"""The records: the one source of the Parquet schemas, the JSON, the documentation and the scorer's fields."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
@@ -23,9 +23,15 @@ UnitType = Literal["admin", "party", "state", "front", "economic", "other"]
 Level = Literal["central", "province", "district", "commune", "hamlet"]
 
 
-def column(doc: str, *, key: bool = False, link: bool = False, required: bool = False) -> Any:
-    """A documented field of a record; `key` fields are compared by record F1, `link` fields by accuracy."""
-    return field(metadata={"doc": doc, "key": key, "link": link, "required": required}, **({} if required else {"default": None}))
+def column(
+    doc: str, *, key: bool = False, link: bool = False, required: bool = False, day: bool = False
+) -> Any:
+    """A documented field of a record; `key` fields are compared by record F1, `link` fields by accuracy.
+
+    A `day` is an ISO date here and in JSON; Parquet keeps it as a date.
+    """
+    metadata = {"doc": doc, "key": key, "link": link, "required": required, "day": day}
+    return field(metadata=metadata, **({} if required else {"default": None}))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,18 +59,22 @@ class Document(Mention):
 
     table = "documents"
 
-    doc_type: DocType = column("The kind of document, by the written word, else by its symbol", key=True, required=True)
+    doc_type: DocType = column(
+        "The kind of document, by the written word, else by its symbol", key=True, required=True
+    )
     number: int | None = column("Its number, `03` is 3", key=True)
     symbol: str | None = column("Canonical number and symbol: `01-CT/TU`, `30/2020/NĐ-CP`", key=True)
     issuer: str | None = column("The issuing body as written, else read off the symbol", link=True)
     issuer_level: IssuerLevel | None = column("The level of the issuing body", link=True)
-    issued_on: str | None = column("ISO date of issue", link=True)
+    issued_on: str | None = column("ISO date of issue", link=True, day=True)
     congress: str | None = column("Ordinal of its congress or term in Roman numerals", key=True)
     plenum: int | None = column("Ordinal of its Central Committee plenum", key=True)
     year: int | None = column("The year that names it", key=True)
     term: str | None = column("The term that names it: `2020/2025`")
     subject: str | None = column("Its quoted or `về …` title")
-    document_id: str | None = column("The same for the same document in any article; null for a class of documents")
+    document_id: str | None = column(
+        "The same for the same document in any article; null for a class of documents"
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,8 +85,8 @@ class Date(Mention):
 
     grain: Grain = column("The size of the period", link=True, required=True)
     value: str = column("ISO 8601 or TIMEX3: `2024-03-12`, `2024-Q1`, `2020/2025`", key=True, required=True)
-    start_date: str | None = column("First day covered, ISO", link=True)
-    end_date: str | None = column("Last day covered, ISO", link=True)
+    start_date: str | None = column("First day covered, ISO", link=True, day=True)
+    end_date: str | None = column("Last day covered, ISO", link=True, day=True)
     modifier: Modifier | None = column("The part of the period that is meant", link=True)
     resolved: bool = column("True when the article's own date was needed", required=True)
 
@@ -88,14 +98,18 @@ class Target(Mention):
     table = "targets"
 
     kind: Kind = column("How the figure is to be read", key=True, required=True)
-    actual: float | None = column("The number reached, counted or compared; of a range the lower bound", key=True)
+    actual: float | None = column(
+        "The number reached, counted or compared; of a range the lower bound", key=True
+    )
     reference: float | None = column("The plan, the whole or the earlier figure", key=True)
     upper: float | None = column("Upper bound of a range", key=True)
     unit: str | None = column("What is counted, or the measure, as written", key=True)
     percent: float | None = column("The stated percentage; of a range the lower bound", key=True)
     percent_upper: float | None = column("Upper bound of a range of percentages", key=True)
     percent_computed: float | None = column("Recomputed from actual and reference by kind, unsigned")
-    check: Check | None = column("Whether the stated figures agree; null when there is nothing to check", link=True)
+    check: Check | None = column(
+        "Whether the stated figures agree; null when there is nothing to check", link=True
+    )
     comparator: Comparator = column("How the figure bounds the quantity", link=True, required=True)
     direction: Direction | None = column("Rise or fall", link=True)
     status: Status = column("Done or counted, or planned and promised", key=True, required=True)
@@ -113,7 +127,15 @@ class Unit(Mention):
     unit_type: UnitType = column("The kind of unit", key=True, required=True)
     level: Level | None = column("Its administrative level", key=True)
     canonical: str = column("Full name with the place filled in from the article", key=True, required=True)
-    admin_code: str | None = column("Official code of its place in the layer of the article's date", link=True)
+    admin_code: str | None = column(
+        "Official code of its place in the layer of the article's date", link=True
+    )
+    province_code: str | None = column("Code of the province that its place lies in, in the same layer")
+    layer: str | None = column("The layer of the gazetteer that the codes belong to")
+    successor_code: str | None = column("Code of the unit of the newest layer that took its place over")
+    candidate_count: int | None = column(
+        "How many places bear its name, where the article does not tell which of them is meant"
+    )
 
 
 @dataclass(slots=True, kw_only=True)

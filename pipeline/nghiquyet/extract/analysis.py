@@ -3,6 +3,7 @@
 import datetime
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import chain
 
 from spacy.tokens import Doc
 
@@ -10,6 +11,7 @@ from nghiquyet.extract.candidate import Candidate
 from nghiquyet.records import MENTIONS, Mention
 from nghiquyet.resolve.places import ArticlePlaces
 from nghiquyet.rulebook.folding import fold, lower
+from nghiquyet.rulebook.word_index import StartIndex
 from nghiquyet.tokenize.words import TaggedWord
 
 
@@ -39,6 +41,8 @@ class Analysis:
     records: dict[str, list[Mention]] = field(default_factory=lambda: {table: [] for table in MENTIONS})
     timeouts: list[RuleTimeout] = field(default_factory=list)
     places: ArticlePlaces | None = None
+    starts: dict[StartIndex, list[int]] = field(default_factory=dict)
+    name_ends: dict[int, list[int]] | None = None
 
     def __post_init__(self) -> None:
         self.folded = self.folded or fold(self.text)
@@ -49,6 +53,18 @@ class Analysis:
         """The day of publication, the reference date of the article."""
         return datetime.date.fromisoformat(self.published_at[:10]) if self.published_at else None
 
+    def start_places(self, indexes: tuple[StartIndex, ...]) -> list[int]:
+        """Offsets that the indexes find, in order; each index is asked once for a text."""
+        for index in indexes:
+            if index not in self.starts:
+                self.starts[index] = index.places(self.folded, self.lower)
+        found = [self.starts[index] for index in indexes]
+        return found[0] if len(found) == 1 else sorted({*chain.from_iterable(found)})
+
+    def word_at(self, offset: int) -> TaggedWord | None:
+        """The word of the word layer that holds `offset`."""
+        index = bisect_right(self.words, offset, key=lambda word: word.start) - 1
+        return self.words[index] if index >= 0 and offset < self.words[index].end else None
 
     def sentence_at(self, offset: int) -> int:
         """Number of the sentence that holds `offset`, from 0."""
@@ -56,8 +72,9 @@ class Analysis:
 
     def sentence_span(self, number: int) -> tuple[int, int]:
         """First code point of a sentence and the one after its last, up to the next sentence."""
-        starts = [*self.sentence_starts, len(self.text)]
-        return starts[number], starts[number + 1]
+        following = number + 1
+        end = self.sentence_starts[following] if following < len(self.sentence_starts) else len(self.text)
+        return self.sentence_starts[number], end
 
 
 Doc.set_extension("nghiquyet", default=None, force=True)

@@ -39,7 +39,17 @@ def arbitrate(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Ca
 
 
 def _rivals(a: Candidate, b: Candidate) -> bool:
+    if {a.table, b.table} == {"targets", "dates"}:
+        date, target = (a, b) if a.table == "dates" else (b, a)
+        return _shares_figure(date, target)
     return frozenset((a.table, b.table)) in _RIVALS
+
+
+def _shares_figure(date: Candidate, target: Candidate) -> bool:
+    """A date between a target's figures (`từ 6,6% năm 2012 xuống 3,2%`) is no rival, one over them is."""
+    numbers = [name for name, value in target.fields.items() if isinstance(value, float)]
+    figures = [target.groups[name] for name in numbers if name in target.groups]
+    return not figures or any(start < date.end and date.start < end for start, end in figures)
 
 
 @Language.component(ARBITRATE)

@@ -1,20 +1,125 @@
 """The table `people`."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
 from spacy.language import Language
 
 from nghiquyet.extract.analysis import Analysis
-from nghiquyet.extract.table import TableComponent, known_fields, mention_fields
-from nghiquyet.records import Person
+from nghiquyet.extract.candidate import Candidate
+from nghiquyet.extract.person_names import person_grammar
+from nghiquyet.extract.table import TableComponent, mention_fields
+from nghiquyet.records import Person, Unit
+from nghiquyet.resolve.posts import Post, read_posts
+from nghiquyet.rulebook.folding import fold, fold_key
 
 PEOPLE = "nghiquyet_people"
+_SURE_NAME = 3  # syllables from which a name with a surname needs no post and no title
 
 
 @Language.factory(PEOPLE, assigns=["doc.spans"])
 class People(TableComponent):
-    """Resolves and links `people`."""
+    """Resolves short mentions and links people to their posts."""
 
     table = "people"
 
     def records(self, analysis: Analysis) -> list[Person]:
-        """Stub."""
-        return []
+        """One record a name that is a person's."""
+        units: list[Unit] = analysis.records["units"]  # type: ignore[assignment]
+        candidates = analysis.accepted["people"]
+        posts = read_posts(analysis, units, [(c.start, c.end) for c in candidates], self.rulebook)
+        unit_ends = {unit.end for unit in units}
+        names = _FullNames()
+        people: list[Person] = []
+        for candidate in candidates:
+            held = posts.of(candidate.start, candidate.end)
+            if self._is_person(candidate, analysis, held, unit_ends, names):
+                people.append(
+                    Person(
+                        **mention_fields(candidate, analysis),
+                        name=names.resolve(analysis.text[candidate.start : candidate.end]),
+                        role=analysis.text[held[0].start : held[-1].end] if held else None,
+                        unit=_body(held, candidate.start, units),
+                    )
+                )
+        for person in people:  # a short name before the full one: `thứ trưởng Kim Thoa`
+            person.name = names.resolve(person.name)
+        return people
+
+    def _is_person(
+        self,
+        candidate: Candidate,
+        analysis: Analysis,
+        posts: Sequence[Post],
+        unit_ends: Iterable[int],
+        names: "_FullNames",
+    ) -> bool:
+        """Whether what proposed a name, or what stands round it, is enough for a person."""
+        if candidate.fields.get("titled"):
+            return True
+        folded, start, end = analysis.folded, candidate.start, candidate.end
+        grammar = person_grammar(self.rulebook)
+        if folded[end : end + 1] == " " and folded[end + 1 : end + 2].isupper():
+            return False
+        before = grammar.name_before.match(folded, endpos=start)
+        if before and start - 1 not in unit_ends and not (posts and posts[-1].end == start - 1):
+            word = before.start()
+            if word not in analysis.sentence_starts or folded[word : start - 1] in grammar.surnames:
+                return False
+        name = folded[start:end]
+        if posts or names.knows(name):
+            return True
+        if start > 0 and _alone_on_line(folded, start, end):
+            return False
+        return not candidate.fields["like_place"] and (name.count(" ") + 1 >= _SURE_NAME or "'" in name)
+
+
+@dataclass(slots=True)
+class _FullNames:
+    """The full names seen so far, the last one last."""
+
+    names: list[str] = field(default_factory=list)
+
+    def knows(self, name: str) -> bool:
+        return any(fold(known) == name for known in self.names)
+
+    def resolve(self, written: str) -> str:
+        """The full name that a short one ends, the one named last; a full one as it stands."""
+        words = fold_key(written).split(" ")
+        for known in reversed(self.names):
+            parts = fold_key(known).split(" ")
+            if len(parts) > len(words) and parts[-len(words) :] == words:
+                return known
+        if (len(words) > 1 or "'" in written) and not self.knows(fold(written)):
+            self.names.append(written)
+        return written
+
+
+def _body(held: Sequence[Post], at: int, units: Sequence[Unit]) -> str | None:
+    """The canonical name of the body of the first leading post, of the first membership where none leads."""
+    leading = next((post for post in held if post.leads), None)
+    if leading is None:
+        return next((post.body.canonical for post in held if post.body), None)
+    if leading.body is not None:
+        return leading.body.canonical
+    if leading.place is not None:
+        return leading.place
+    kinds = leading.kinds
+    if not kinds:
+        return None
+    ahead = [unit for unit in units if held[0].start <= unit.start < held[-1].end]
+    before = [unit for unit in units if unit.start < at]
+    committee = next((unit for unit in ahead if any(_is_kind(unit, kind) for kind in kinds)), None)
+    named = committee or next((u for u in reversed(before) if any(_is_kind(u, kind) for kind in kinds)), None)
+    return named.canonical if named else None
+
+
+def _is_kind(unit: Unit, kind: str) -> bool:
+    if kind == "hamlet":
+        return unit.level == kind and unit.unit_type == "admin"
+    return fold_key(unit.canonical).startswith(fold_key(kind))
+
+
+def _alone_on_line(text: str, start: int, end: int) -> bool:
+    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return text[line_start : line_end if line_end >= 0 else len(text)].strip(" .") == text[start:end]

@@ -23,7 +23,7 @@ PROPOSERS: tuple[Propose, ...] = (place_name_candidates,)
 
 
 def rule_candidates(compiled: CompiledRule, analysis: Analysis, rulebook: Rulebook) -> Iterator[Candidate]:
-    """The candidates of one rule. The span is the group `span` where the pattern has one, else the whole match.
+    """The candidates of one rule. The span is its group `span` where it has one, else the whole match.
 
     Raises TimeoutError where the pattern does not finish in time.
     """
@@ -44,16 +44,14 @@ def rule_candidates(compiled: CompiledRule, analysis: Analysis, rulebook: Rulebo
 
 
 def _matches(compiled: CompiledRule, analysis: Analysis) -> Iterator["regex.Match[str]"]:
-    """Matches that do not overlap: anywhere, or only where a word of the rule's `starts` begins."""
+    """Matches that do not overlap; with `starts`, one at each of its places, for the arbiter to choose from."""
     pattern, folded = compiled.pattern.regex, analysis.folded
-    if compiled.starts is None:
+    if not compiled.starts:
         yield from pattern.finditer(folded, timeout=RULE_TIMEOUT_SECONDS)
         return
-    end = 0
-    for start in compiled.starts.places(analysis.lower):
-        if start >= end and (match := pattern.match(folded, start, timeout=RULE_TIMEOUT_SECONDS)):
+    for start in analysis.start_places(compiled.starts):
+        if match := pattern.match(folded, start, timeout=RULE_TIMEOUT_SECONDS):
             yield match
-            end = match.end()
 
 
 @Language.factory(PROPOSE, requires=["token.is_sent_start"])

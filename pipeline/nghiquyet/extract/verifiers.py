@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate
-from nghiquyet.extract.organs import body_name, central_word, organ_word
-from nghiquyet.extract.place_names import place_of_several, typed_place
+from nghiquyet.extract.organs import body_name, body_of_kind, central_word, organ_word
+from nghiquyet.extract.person_names import surnamed_person, titled_person
 from nghiquyet.extract.target_verifiers import (
     counted_word,
     difference,
@@ -16,6 +16,7 @@ from nghiquyet.extract.target_verifiers import (
     unbound_number,
     whole_stated,
 )
+from nghiquyet.extract.typed_places import place_of_several, typed_place
 from nghiquyet.rulebook.rulebook import Rulebook
 
 # True: proved, it wins over what is not; False: impossible, it is discarded; None: nothing to say.
@@ -23,6 +24,7 @@ Verifier = Callable[[Candidate, Analysis, Rulebook], bool | None]
 
 VERIFIERS: dict[str, Verifier] = {
     "body_name": body_name,
+    "body_of_kind": body_of_kind,
     "central_word": central_word,
     "counted_word": counted_word,
     "difference": difference,
@@ -32,6 +34,8 @@ VERIFIERS: dict[str, Verifier] = {
     "place_of_several": place_of_several,
     "restated": restated,
     "rising_range": rising_range,
+    "surnamed_person": surnamed_person,
+    "titled_person": titled_person,
     "typed_place": typed_place,
     "unbound_number": unbound_number,
     "whole_stated": whole_stated,

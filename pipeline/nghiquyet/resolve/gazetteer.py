@@ -87,7 +87,7 @@ class _Layer:
         # A place is kept once a key: some aliases differ from its name only in what the key leaves out.
         places: dict[str, dict[str, Place]] = defaultdict(dict)
         for name, place in self.names:
-            places[_key(name)][place.code] = place
+            places[name_key(name)][place.code] = place
         return {key: list(found.values()) for key, found in places.items()}
 
     @cached_property
@@ -154,7 +154,7 @@ class Gazetteer:
         word, base = _split(name)
         type = type or word
         by_key = self._layers[layer].by_key
-        candidates = by_key.get(_key(name)) or by_key.get(_key(base), [])  # `Phường Đúc` is a whole name
+        candidates = by_key.get(name_key(name)) or by_key.get(name_key(base), [])  # `Phường Đúc` is a whole name
         return sorted(
             (
                 place
@@ -277,7 +277,7 @@ def _load(folder: Path) -> Gazetteer:
 
 
 @lru_cache(maxsize=1 << 15)  # the layers share most of their names
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
     """What the spellings of one name share: without case, blanks, signs, leading zeros, placed tones."""
     plain = _VARIANT.sub(lambda match: _PLAIN[match.group()], fold(name).lower())
     return _NOT_IN_KEY.sub("", plain)

@@ -15,8 +15,8 @@ from nghiquyet.rulebook.wordlist import WordList
 class StartIndex(Protocol):
     """Finds the places at which a rule is tried."""
 
-    def places(self, lower: str) -> list[int]:
-        """Offsets into a folded text in lower case, in order."""
+    def places(self, folded: str, lower: str) -> list[int]:
+        """Offsets into a folded text, in order; `lower` is the same text in lower case."""
 
 
 class PatternIndex:
@@ -25,8 +25,8 @@ class PatternIndex:
     def __init__(self, pattern: "regex.Pattern[str]") -> None:
         self._pattern = pattern
 
-    def places(self, lower: str) -> list[int]:
-        """Offsets into a folded text in lower case, in order."""
+    def places(self, folded: str, lower: str) -> list[int]:  # noqa: ARG002
+        """Offsets into a folded text, in order."""
         return [match.start() for match in self._pattern.finditer(lower)]
 
 
@@ -34,12 +34,13 @@ class WordIndex:
     """Finds the places at which a word of a list begins."""
 
     def __init__(self, words: Iterable[str], *, ignore_case: bool) -> None:
-        self.ignore_case = ignore_case
+        self._ignore_case = ignore_case
         folded = (fold(word) for word in words)
         self._automaton = AhoCorasick(sorted({lower(word) if ignore_case else word for word in folded}))
 
-    def places(self, text: str) -> list[int]:
-        """Offsets into a folded text (in lower case where case does not count), in order, at which words begin."""
+    def places(self, folded: str, lower: str) -> list[int]:
+        """Offsets into a folded text, in order, at which words begin."""
+        text = lower if self._ignore_case else folded
         found = {start for _, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
         return sorted(start for start in found if start == 0 or not text[start - 1].isalnum())
 

@@ -1,0 +1,348 @@
+"""From accepted words to unit phrases: an organ takes the organ, type word or place that goes on its name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import regex
+
+from nghiquyet.extract.analysis import Analysis
+from nghiquyet.extract.candidate import Candidate
+from nghiquyet.extract.place_grammar import known_ends, place_grammar
+from nghiquyet.rulebook.folding import fold, fold_key
+from nghiquyet.rulebook.rulebook import Rulebook
+
+_LONGEST_HEAD, _MOST_WORDS = 60, 12
+_MARKS = ".,;:!?)(\"'…"
+_NESTING = frozenset(("inner", "executive", "placed", "delegation", "central"))
+
+
+@dataclass(slots=True, eq=False)
+class Phrase:
+    """The outermost name of one unit.
+
+    `words` are those of its own head, without a bracketed abbreviation; behind them stand `inner` (the organ that
+    it is part of), `type` (a bare type word) or `place`. `elided`: the head is written at an earlier member.
+    """
+
+    head: Candidate
+    start: int
+    end: int
+    words: str = ""
+    type: str | None = None
+    as_class: bool = False
+    inner: "Phrase | None" = None
+    place: Candidate | None = None
+    several: bool = False
+    elided: bool = False
+    own_school: bool = False
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it is an administrative place, not an organ."""
+        return "kind" not in self.head.fields
+
+    @property
+    def kind(self) -> str:
+        """What `organs.tsv` says of how its place is named."""
+        return str(self.head.fields["kind"])
+
+
+@dataclass(frozen=True, eq=False)
+class OrganGrammar:
+    """What a rulebook says of the names of organs."""
+
+    rulebook: Rulebook
+
+    @cached_property
+    def level_word(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile(" {:level_word}").regex
+
+    @cached_property
+    def bracketed(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:before_abbreviation}").regex
+
+    @cached_property
+    def several_gap(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile(" (?P<several>{:place_plural} )?(?:{:place_type} )?").regex
+
+    @cached_property
+    def class_words(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:class_words}").regex
+
+    @cached_property
+    def class_before(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("(?r)(?<!\\p{L}){:class_words_before}").regex
+
+    @cached_property
+    def symbol_before(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("(?r){:symbol_before}").regex
+
+    @cached_property
+    def symbol_behind(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:symbol_behind}").regex
+
+    @cached_property
+    def coordinated_type(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:coordinated_type}").regex
+
+    @cached_property
+    def type_before(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("(?r)(?<!\\p{L}){:place_type} ").regex
+
+    @cached_property
+    def post_before(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("(?r)(?<!\\p{L}){:head_post}").regex
+
+    @cached_property
+    def own_school(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile(" {:own_school}").regex
+
+    @cached_property
+    def leading_post(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("(?r)(?<!\\p{L}){:post} ").regex
+
+    @cached_property
+    def kind(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:kind}").regex
+
+    @cached_property
+    def person_tail(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile(" {:surname} (?:{:capitalised} ){0,2}{:capitalised}$").regex
+
+    def row(self, head: str) -> Any:
+        """The row of `organs.tsv` for the longest word that `head` begins with; None where there is none."""
+        rows = self.rulebook.lists["organs"].by_key
+        words = fold_key(head).split(" ")
+        for count in range(min(len(words), _MOST_WORDS), 0, -1):
+            row = rows.get(" ".join(words[:count]).rstrip(_MARKS))
+            if row is not None:
+                return row
+        return None
+
+
+_GRAMMARS: dict[str, OrganGrammar] = {}
+
+
+def organ_grammar(rulebook: Rulebook) -> OrganGrammar:
+    """The grammar of a rulebook, made once."""
+    return _GRAMMARS.setdefault(rulebook.digest, OrganGrammar(rulebook))
+
+
+def organ_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
+    """Give an organ the columns of its row; refute a word of a whole class."""
+    grammar = organ_grammar(rulebook)
+    written = analysis.text[candidate.start]
+    after_post = grammar.post_before.match(analysis.folded, endpos=candidate.start) is not None
+    if written.islower() and not after_post and " " not in candidate.fields["head"]:
+        return False  # a common noun: hội
+    row = grammar.row(analysis.folded[candidate.start : candidate.end + _LONGEST_HEAD])
+    if row is None or row["bare"] == "never" or len(row["word"]) > len(candidate.fields["head"]):
+        return False
+    if grammar.symbol_before.match(analysis.folded, endpos=candidate.start) or grammar.symbol_behind.match(
+        analysis.folded, candidate.end
+    ):
+        return False
+    if row["bare"] == "standing" and grammar.leading_post.match(analysis.folded, endpos=candidate.start):
+        return False  # Phó Bí thư Thường trực
+    if written.islower() and not after_post and " " not in row["word"]:
+        return False  # a common noun with a field: phòng đào tạo
+    head = analysis.folded[candidate.start : candidate.start + len(row["word"])]
+    if written.islower() and any(
+        a.isupper() and b.islower() for a, b in zip(head, fold(row["word"]), strict=False)
+    ):
+        return False  # two words: UBND tỉnh Đoàn Minh Khải
+    candidate.fields |= {
+        "unit_type": row["unit_type"], "level": row["level"], "kind": row["kind"], "bare": row["bare"],
+        "types": tuple(row["body"].split("|")) if row["body"] else (),
+        "word": row["word"], "tail": row["tail"],
+        "capital": written.isupper(),
+        "plural": grammar.class_before.match(analysis.folded, endpos=candidate.start) is not None,
+        "class": grammar.class_words.match(analysis.folded, candidate.end) is not None,
+        "after_post": after_post,
+    }  # fmt: skip
+    return None
+
+
+def body_name(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
+    """As `organ_word` for a body with a proper name, without the name of the person who leads it."""
+    grammar = organ_grammar(rulebook)
+    if organ_word(candidate, analysis, rulebook) is False or not candidate.fields["capital"]:
+        return False
+    if grammar.type_before.match(analysis.folded, endpos=candidate.start):
+        return False  # xã Trường Xuân
+    if grammar.leading_post.match(analysis.folded, endpos=candidate.start):
+        tail = grammar.person_tail.search(analysis.folded, candidate.start, candidate.end)
+        if tail:
+            candidate.end = tail.start()
+    words = analysis.folded[candidate.start : candidate.end]
+    head = len(candidate.fields["word"])
+    names = known_ends(analysis, place_grammar(rulebook))
+    if candidate.fields["level"] == "place" and candidate.start + head + 1 in names:
+        return False  # its name is that of its place: the rule of the head alone reads it
+    if not any(word[0].isupper() or word[0].isdigit() for word in words[head:].split()):
+        return False
+    last = candidate.start + words.rfind(" ") + 1
+    broken = grammar.kind.match(analysis.folded, last)
+    if broken and broken.end() > candidate.end:
+        return False  # the last word begins a word of kind, no name: Công ty Chứng|khoán
+    candidate.fields["bare"] = "yes"
+    return None
+
+
+def body_of_kind(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
+    """As `organ_word` for a body without a proper name; refute one that must have one."""
+    if organ_word(candidate, analysis, rulebook) is False:
+        return False
+    return None if candidate.fields["level"] or candidate.fields["bare"] else False
+
+
+def central_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
+    """Give the Central Committee's short name the columns of an organ; refute a word of a whole class."""
+    if organ_grammar(rulebook).class_words.match(analysis.folded, candidate.end):
+        return False
+    candidate.fields |= {
+        "types": (), "word": "Trung ương", "tail": "alone", "capital": True, "plural": False,
+        "after_post": False, "class": False,
+    }  # fmt: skip
+    return None
+
+
+def compose(candidates: Sequence[Candidate], analysis: Analysis, rulebook: Rulebook) -> list[Phrase]:
+    """The phrases of accepted candidates, which come in the order of the text and do not overlap."""
+    reader = _Reader(candidates, analysis, organ_grammar(rulebook))
+    phrases: list[Phrase] = []
+    number = 0
+    while number < len(candidates):
+        candidate = candidates[number]
+        if "kind" not in candidate.fields:
+            phrases.append(Phrase(candidate, candidate.start, candidate.end, place=candidate))
+            number += 1
+            continue
+        phrase, number = reader.read(number)
+        phrases.append(phrase)
+        while phrase.place and phrase.several and number < len(candidates):
+            item = candidates[number]
+            if not item.fields.get("listed") or not _same_list(item, phrase.place):
+                break
+            phrases.append(replace(phrase, start=item.start, end=item.end, place=item, elided=True))
+            number += 1
+    return phrases
+
+
+def _same_list(item: Candidate, first: Candidate) -> bool:
+    return item.fields["head"] in (first, first.fields.get("head"))
+
+
+@dataclass(slots=True)
+class _Reader:
+    candidates: Sequence[Candidate]
+    analysis: Analysis
+    grammar: OrganGrammar
+    starts: list[int] = field(default_factory=list)
+
+    def read(self, number: int) -> tuple[Phrase, int]:
+        """The phrase that begins at a candidate, and the number of the first candidate after it."""
+        head = self.candidates[number]
+        words = self.analysis.text[head.start : head.end]
+        phrase = Phrase(
+            head, head.start, head.end, words=" ".join(self.grammar.bracketed.sub("", words).split())
+        )
+        following = number + 1
+        bracket = self.grammar.bracketed.match(self.analysis.folded, head.end)
+        if bracket:
+            behind = following
+            while behind < len(self.candidates) and self.candidates[behind].start < bracket.end():
+                behind += 1
+            after = self._go_on(phrase, bracket.end(), behind)
+            if after is not None:
+                return phrase, after
+        after = self._go_on(phrase, head.end, following)
+        return phrase, following if after is None else after
+
+    def _go_on(self, phrase: Phrase, end: int, number: int) -> int | None:
+        """Let the phrase take what follows at `end`; None where nothing there belongs to it."""
+        folded, kind = self.analysis.folded, phrase.kind
+        following = self.candidates[number] if number < len(self.candidates) else None
+        gap = folded[end : following.start] if following else None
+        if following is not None and gap is not None:
+            organ = "kind" in following.fields
+            joined = gap.strip() == "" and gap != "" and "\n" not in gap
+            if organ and (
+                (joined and self._may_nest(phrase, following)) or (kind == "delegation" and gap == " của ")
+            ):
+                phrase.inner, after = self.read(number)
+                phrase.end = phrase.inner.end
+                return after
+            if following.fields.get("unit_type") == "other" and joined and "word" not in following.fields:
+                phrase.place, phrase.end = following, following.end
+                return number + 1
+            if not organ and kind != "central" and following.fields.get("unit_type") == "admin":
+                apart = self.grammar.several_gap.fullmatch(gap)
+                if apart and (not joined or self._may_stand_at(phrase, following)):
+                    phrase.place, phrase.end = following, following.end
+                    phrase.several = apart["several"] is not None or phrase.head.fields["plural"]
+                    return number + 1
+        if kind == "central":
+            return None
+        word = self.grammar.level_word.match(folded, end)
+        if word:
+            phrase.type = str(
+                self.grammar.rulebook.lists["place_types"].by_key[fold_key(word["level"])]["type"]
+            )
+            phrase.as_class = (
+                word["class"] is not None
+                or self.grammar.coordinated_type.match(folded, word.end()) is not None
+            )
+            phrase.end = word.end()
+            return number
+        school = self.grammar.own_school.match(folded, end)
+        if school:
+            phrase.own_school, phrase.end = True, school.end()
+            return number
+        return None
+
+    @staticmethod
+    def _may_nest(phrase: Phrase, inner: Candidate) -> bool:
+        if phrase.kind not in _NESTING or (
+            phrase.head.fields["bare"] == "standing" and inner.fields["kind"] == "central"
+        ):
+            return False
+        if phrase.kind == "central":
+            return phrase.head.fields["tail"] == "field" and bool(inner.fields["capital"])
+        return bool(inner.fields["capital"] or inner.fields["kind"] == "inner")
+
+    @staticmethod
+    def _may_stand_at(phrase: Phrase, place: Candidate) -> bool:
+        """Whether a place right behind an organ is its place: not a bare name behind a proper one."""
+        return (
+            phrase.head.fields["tail"] != "proper"
+            or "type" in place.fields
+            or phrase.head.fields["level"] == "place"
+        )
+
+
+def is_name(phrase: Phrase) -> bool:
+    """Whether an organ phrase names one unit: not a generic word, not a whole class."""
+    head = phrase.head.fields
+    placed = phrase.place is not None or phrase.inner is not None
+    if phrase.several and phrase.place is not None:
+        return True
+    if head["class"] and not (placed or phrase.type or phrase.own_school):
+        return False
+    if (
+        head["plural"]
+        and not (phrase.place or phrase.inner)
+        and head["level"] != "central"
+        and head["tail"] != "proper"
+    ):
+        return False
+    if not head["capital"]:
+        field_after_post = head["after_post"] and (head["tail"] == "field" or head["kind"] == "inner")
+        return bool(
+            (placed or field_after_post) and (phrase.place is not None or phrase.type or field_after_post)
+        )
+    if placed or phrase.type or phrase.own_school:
+        return True
+    return head["bare"] in ("yes", "again", "secretary", "commune")

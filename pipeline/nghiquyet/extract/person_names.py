@@ -1,0 +1,142 @@
+"""How far the name of a person goes, and what only looks like one."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from nghiquyet.extract.analysis import Analysis
+from nghiquyet.extract.candidate import Candidate
+from nghiquyet.extract.place_grammar import known_ends, place_grammar
+from nghiquyet.rulebook.folding import fold, fold_key
+from nghiquyet.rulebook.rulebook import Rulebook
+
+_SHORTEST_FULL_NAME = 2
+_LONGEST_INITIAL = 2  # `chị Th.`
+_LIKE_PLACE_PRIORITY = 35  # below the bare names of places
+
+
+@dataclass(frozen=True, eq=False)
+class PersonGrammar:
+    """What a rulebook says of the names of people and of their posts."""
+
+    rulebook: Rulebook
+
+    @cached_property
+    def post(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:post}").regex
+
+    @cached_property
+    def no_person_before(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("(?r)(?<!\\p{L}){:no_person_before} (?:{:title} )?").regex
+
+    @cached_property
+    def byline_before(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("(?r)(?<!\\p{L}){:byline_before}").regex
+
+    @cached_property
+    def name_before(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("(?r){:capitalised} ").regex
+
+    @cached_property
+    def not_people(self) -> frozenset[str]:
+        return frozenset(fold(word) for word in self.rulebook.lists["not_people"].words)
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        return frozenset(fold(word) for word in self.rulebook.lists["surnames"].words)
+
+
+_GRAMMARS: dict[str, PersonGrammar] = {}
+
+
+def person_grammar(rulebook: Rulebook) -> PersonGrammar:
+    """The grammar of a rulebook, made once."""
+    return _GRAMMARS.setdefault(rulebook.digest, PersonGrammar(rulebook))
+
+
+def titled_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
+    """Settle the end of a name behind a title; refute a post, a place and initials."""
+    grammar = person_grammar(rulebook)
+    title_start, _ = candidate.groups["title"]
+    if any(
+        end > candidate.start for end in known_ends(analysis, place_grammar(rulebook)).get(title_start, ())
+    ):
+        return False  # Bà Rịa, Cô Tô
+    if analysis.folded[title_start].isupper() and grammar.name_before.match(
+        analysis.folded, endpos=title_start
+    ):
+        return False  # HLV Hoàng Anh Tuấn
+    if grammar.no_person_before.match(analysis.folded, endpos=title_start):
+        return False
+    words = _name_words(candidate, analysis, grammar)
+    if words is None or (
+        len(words[-1]) <= _LONGEST_INITIAL and analysis.folded.startswith(".", candidate.end)
+    ):
+        return False
+    places = known_ends(analysis, place_grammar(rulebook)).get(candidate.start, ())
+    if len(words) > 1 and words[0] not in grammar.surnames and any(end >= candidate.end for end in places):
+        return False  # cựu chiến binh Con Cuông
+    if analysis.folded[candidate.start : candidate.end] in grammar.not_people:
+        return False
+    short = rulebook.lists["titles"].by_key[fold_key(candidate.fields.pop("title"))]["short"]
+    if len(words) == 1 and (not short or len(words[0]) < 2 or words[0].isupper()):
+        return False
+    candidate.fields["titled"] = True
+    return None
+
+
+def surnamed_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
+    """Settle a name that begins with a surname; refute places and things that are named after someone."""
+    grammar = person_grammar(rulebook)
+    folded = analysis.folded
+    if grammar.no_person_before.match(folded, endpos=candidate.start) or grammar.byline_before.match(
+        folded, endpos=candidate.start
+    ):
+        return False
+    words = _name_words(candidate, analysis, grammar)
+    if words is None or _inside_place(candidate, analysis, grammar):
+        return False
+    ends = known_ends(analysis, place_grammar(rulebook)).get(candidate.start, ())
+    for end in ends:
+        rest = folded[end : candidate.end].split()
+        if (
+            len(rest) >= _SHORTEST_FULL_NAME
+            and rest[0] in grammar.surnames
+            and " " in folded[candidate.start : end]
+        ):
+            return False  # a place, then who leads it: Cao Bằng Vũ Hồng Bắc
+    candidate.fields["like_place"] = any(end >= candidate.end for end in ends)
+    if candidate.fields["like_place"]:
+        candidate.priority = _LIKE_PLACE_PRIORITY
+    return None
+
+
+def _inside_place(candidate: Candidate, analysis: Analysis, grammar: PersonGrammar) -> bool:
+    """Whether the words are the rest of a place's name: `Si Ma Cai`."""
+    start = candidate.start
+    while before := grammar.name_before.match(analysis.folded, endpos=start):
+        start = before.start()
+        if any(
+            end >= candidate.end
+            for end in known_ends(analysis, place_grammar(grammar.rulebook)).get(start, ())
+        ):
+            return True
+    return False
+
+
+def _name_words(candidate: Candidate, analysis: Analysis, grammar: PersonGrammar) -> list[str] | None:
+    """The words of a name, cut before a post that follows it; None where a post or an organ begins there."""
+    start = candidate.start
+    words = analysis.folded[start : candidate.end].split(" ")
+    offset = start
+    for number, word in enumerate(words):
+        post = grammar.post.match(analysis.folded, offset)
+        if post and (" " in post.group() or (number == 0 and word not in grammar.surnames)):
+            if number < _SHORTEST_FULL_NAME:
+                return None
+            words = words[:number]
+            break
+        offset += len(word) + 1
+    candidate.end = start + len(" ".join(words))
+    return words

@@ -1,0 +1,215 @@
+"""The posts of an article (`Phó Bí thư Huyện ủy, Chủ tịch HĐND huyện`), their bodies, and who holds them."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from nghiquyet.extract.analysis import Analysis
+from nghiquyet.records import Unit
+from nghiquyet.resolve.places import LEVELS
+from nghiquyet.rulebook.folding import fold_key
+from nghiquyet.rulebook.rulebook import Rulebook
+from nghiquyet.rulebook.word_index import WordIndex
+
+Span = tuple[int, int]
+_FARTHEST_HOLDER = 40  # characters from a name to the posts in apposition to it, its bracket included
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post as written, and the record of the body that it names."""
+
+    start: int
+    end: int
+    row: Mapping[str, str]
+    body: Unit | None
+    place: str | None = None
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is an office, not a membership."""
+        return self.row["leading"] == "yes"
+
+    @property
+    def kinds(self) -> list[str]:
+        """How the names begin of the bodies that it may be in where it names none."""
+        return self.row["body"].split("|") if self.row["body"] else []
+
+
+@dataclass(frozen=True, eq=False)
+class PostGrammar:
+    """What a rulebook says of posts."""
+
+    rulebook: Rulebook
+
+    @cached_property
+    def index(self) -> WordIndex:
+        return WordIndex(self.rulebook.lists["posts"].words, ignore_case=True)
+
+    @cached_property
+    def post(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("(?:{:post_quality})?(?P<word>{:post})(?! các )").regex
+
+    @cached_property
+    def quality_before(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("(?r)(?<!\\p{L}){:post_quality}").regex
+
+    @cached_property
+    def tail(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile(" (?:{:post_tail}|{:post_field})").regex
+
+    @cached_property
+    def joint(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:term}{:post_joint}").regex
+
+    @cached_property
+    def before_name(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:before_name}").regex
+
+    @cached_property
+    def before_role(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:before_role}").regex
+
+    @cached_property
+    def appointed(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:appointed}").regex
+
+    @cached_property
+    def several_before(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("(?r)(?<!\\p{L}){:several_before}").regex
+
+    @cached_property
+    def person_joint(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:person_joint}").regex
+
+
+_GRAMMARS: dict[str, PostGrammar] = {}
+
+
+class Posts:
+    """Which posts belong to whom: those right before a name, else those behind it, in apposition or given."""
+
+    def __init__(
+        self, folded: str, runs: Sequence[Sequence[Post]], names: Sequence[Span], grammar: PostGrammar
+    ) -> None:
+        self._folded = folded
+        self._grammar = grammar
+        self._names = names
+        self._before: dict[int, Sequence[Post]] = {}
+        self._behind: dict[int, Sequence[Post]] = {}
+        starts = {start for start, _ in names}
+        for run in runs:
+            gap = grammar.before_name.match(folded, run[-1].end)
+            if gap and gap.end() in starts:
+                self._settle_before(run, gap.end())
+            else:
+                self._behind[run[0].start] = run
+
+    def of(self, start: int, end: int) -> Sequence[Post]:
+        """The posts of the name at `start:end`."""
+        if start in self._before:
+            return self._before[start]
+        for pattern in (self._grammar.before_role, self._grammar.appointed):
+            gap = pattern.match(self._folded, end)
+            if gap and gap.end() in self._behind:
+                return self._behind[gap.end()]
+        return ()
+
+    def _settle_before(self, run: Sequence[Post], name: int) -> None:
+        """A run right before a name is its; the last post only, where the run stands behind another name."""
+        if len(run) > 1 and self._in_apposition(run[0].start):
+            self._behind[run[0].start] = run[:-1]
+            run = run[-1:]
+        self._before[name] = run
+        if self._grammar.several_before.match(self._folded, endpos=run[0].start):
+            for (_, end), (start, _) in zip(self._names, self._names[1:], strict=False):
+                if start > name and not self._grammar.person_joint.fullmatch(self._folded, end, start):
+                    return
+                if start > name:
+                    self._before.setdefault(start, run)
+
+    def _in_apposition(self, at: int) -> bool:
+        number = bisect_left(self._names, (at, 0)) - 1
+        if number < 0 or at - self._names[number][1] > _FARTHEST_HOLDER:
+            return False
+        gap = self._grammar.before_role.match(self._folded, self._names[number][1])
+        return gap is not None and gap.end() == at
+
+
+def read_posts(analysis: Analysis, units: Sequence[Unit], names: Sequence[Span], rulebook: Rulebook) -> Posts:
+    """The posts of an article and their holders; `units` and `names` come in the order of the text."""
+    grammar = _GRAMMARS.setdefault(rulebook.digest, PostGrammar(rulebook))
+    reader = _Reader(analysis, units, grammar)
+    runs: list[list[Post]] = []
+    covered = 0
+    for start in grammar.index.places(analysis.folded, analysis.lower):
+        if start < covered or reader.inside_unit(start):
+            continue
+        quality = grammar.quality_before.match(analysis.folded, endpos=start)
+        run = reader.run(quality.start() if quality and quality.start() >= covered else start)
+        if run:
+            runs.append(run)
+            covered = run[-1].end
+    return Posts(analysis.folded, runs, names, grammar)
+
+
+class _Reader:
+    def __init__(self, analysis: Analysis, units: Sequence[Unit], grammar: PostGrammar) -> None:
+        self.analysis = analysis
+        self.folded = analysis.folded
+        self.units = units
+        self.starts = [unit.start for unit in units]
+        self.grammar = grammar
+
+    def inside_unit(self, at: int) -> bool:
+        """Whether `at` lies behind the first character of a unit: `Đoàn đại biểu Quốc hội`."""
+        number = bisect_left(self.starts, at) - 1
+        return number >= 0 and at < self.units[number].end
+
+    def run(self, start: int) -> list[Post]:
+        posts: list[Post] = []
+        while post := self._post(start):
+            posts.append(post)
+            joint = self.grammar.joint.match(self.folded, post.end)
+            if joint is None:
+                break
+            start = joint.end()
+        return posts
+
+    def _post(self, start: int) -> Post | None:
+        match = self.grammar.post.match(self.folded, start)
+        if match is None:
+            return None
+        row = self.grammar.rulebook.lists["posts"].by_key[fold_key(match["word"])]
+        body = self._unit(match.start() + 1, match.end() + 1)
+        if body is not None:
+            return Post(start, body.end, row, body)
+        tail = self.grammar.tail.match(self.folded, match.end())
+        if tail is None:
+            return Post(start, match.end(), row, None)
+        return Post(start, tail.end(), row, None, self._place(tail))
+
+    def _place(self, tail: "regex.Match[str]") -> str | None:
+        """The place that the type word at the end of a post means: `công chức Tư pháp - Hộ tịch xã`."""
+        places = self.analysis.places
+        if places is None or tail["type"] is None:
+            return None
+        row = self.grammar.rulebook.lists["place_types"].by_key[fold_key(tail["type"])]
+        place = places.meant(tail.start(), row["level"], (row["type"],)) if row["level"] in LEVELS else None
+        return places.full_name(place) if place else None
+
+    def _unit(self, first: int, last: int) -> Unit | None:
+        """The unit that begins inside the words of a post (`Trưởng phòng Nội vụ`) or right behind them."""
+        number = bisect_left(self.starts, first)
+        if (
+            number < len(self.units)
+            and self.starts[number] <= last
+            and self.units[number].unit_type != "admin"
+        ):
+            return self.units[number]
+        if number < len(self.units) and self.starts[number] == last:
+            return self.units[number]
+        return None
