@@ -14,6 +14,7 @@ from nghiquyet.rulebook.folding import fold, fold_key
 from nghiquyet.rulebook.rulebook import Rulebook
 
 _LONGEST_HEAD, _MOST_WORDS = 60, 12
+_COMMON_NOUN = "N"  # underthesea's tag; it also joins a name and the verb behind it, as a verb
 _MARKS = ".,;:!?)(\"'…"
 _NESTING = frozenset(("inner", "executive", "placed", "delegation", "central"))
 
@@ -22,8 +23,8 @@ _NESTING = frozenset(("inner", "executive", "placed", "delegation", "central"))
 class Phrase:
     """The outermost name of one unit.
 
-    `words` are those of its own head, without a bracketed abbreviation; behind them stand `inner` (the organ that
-    it is part of), `type` (a bare type word) or `place`. `elided`: the head is written at an earlier member.
+    `words` are those of its own head, without a bracketed abbreviation; behind them stand `inner` (the organ
+    that it is part of), `type` (a bare type word) or `place`. `elided`: an earlier member has the head.
     """
 
     head: Candidate
@@ -68,6 +69,10 @@ class OrganGrammar:
         return self.rulebook.compile(" (?P<several>{:place_plural} )?(?:{:place_type} )?").regex
 
     @cached_property
+    def separator(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:name_separator}").regex
+
+    @cached_property
     def class_words(self) -> "regex.Pattern[str]":
         return self.rulebook.compile("{:class_words}").regex
 
@@ -102,6 +107,10 @@ class OrganGrammar:
     @cached_property
     def leading_post(self) -> "regex.Pattern[str]":
         return self.rulebook.compile("(?r)(?<!\\p{L}){:post} ").regex
+
+    @cached_property
+    def more_proper_words(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:more_proper_words}").regex
 
     @cached_property
     def kind(self) -> "regex.Pattern[str]":
@@ -183,12 +192,23 @@ def body_name(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> b
         return False  # its name is that of its place: the rule of the head alone reads it
     if not any(word[0].isupper() or word[0].isdigit() for word in words[head:].split()):
         return False
-    last = candidate.start + words.rfind(" ") + 1
+    _end_with_word(candidate, analysis, grammar)
+    last = analysis.folded.rfind(" ", 0, candidate.end) + 1
     broken = grammar.kind.match(analysis.folded, last)
     if broken and broken.end() > candidate.end:
         return False  # the last word begins a word of kind, no name: Công ty Chứng|khoán
     candidate.fields["bare"] = "yes"
     return None
+
+
+def _end_with_word(candidate: Candidate, analysis: Analysis, grammar: OrganGrammar) -> None:
+    """Let a name that stops inside a compound end with it, and go on behind it: `Tạp chí Cộng|sản`."""
+    word = analysis.word_at(candidate.end - 1)
+    if word is None or word.pos != _COMMON_NOUN or word.end <= candidate.end:
+        return
+    if analysis.folded[candidate.end + 1].islower():
+        more = grammar.more_proper_words.match(analysis.folded, word.end)
+        candidate.end = more.end() if more else word.end
 
 
 def body_of_kind(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
@@ -224,7 +244,7 @@ def compose(candidates: Sequence[Candidate], analysis: Analysis, rulebook: Ruleb
         phrases.append(phrase)
         while phrase.place and phrase.several and number < len(candidates):
             item = candidates[number]
-            if not item.fields.get("listed") or not _same_list(item, phrase.place):
+            if not (_same_list(item, phrase.place) or reader.stands_beside(candidates[number - 1], item)):
                 break
             phrases.append(replace(phrase, start=item.start, end=item.end, place=item, elided=True))
             number += 1
@@ -232,7 +252,8 @@ def compose(candidates: Sequence[Candidate], analysis: Analysis, rulebook: Ruleb
 
 
 def _same_list(item: Candidate, first: Candidate) -> bool:
-    return item.fields["head"] in (first, first.fields.get("head"))
+    head = item.fields.get("head")
+    return isinstance(head, Candidate) and head in (first, first.fields.get("head"))
 
 
 @dataclass(slots=True)
@@ -260,6 +281,13 @@ class _Reader:
                 return phrase, after
         after = self._go_on(phrase, head.end, following)
         return phrase, following if after is None else after
+
+    def stands_beside(self, place: Candidate, item: Candidate) -> bool:
+        """Whether two bare names of places are members of one list."""
+        bare = all("name" in c.fields and "type" not in c.fields for c in (place, item))
+        return (
+            bare and self.grammar.separator.fullmatch(self.analysis.folded, place.end, item.start) is not None
+        )
 
     def _go_on(self, phrase: Phrase, end: int, number: int) -> int | None:
         """Let the phrase take what follows at `end`; None where nothing there belongs to it."""

@@ -64,6 +64,14 @@ class PlaceGrammar:
         return self.rulebook.compile("(?r)(?P<word>{:capitalised}) ").regex
 
     @cached_property
+    def post_before(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("(?r)(?<!\\p{L}){:post} ").regex
+
+    @cached_property
+    def holder_behind(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:holder_behind}").regex
+
+    @cached_property
     def route_before(self) -> "regex.Pattern[str]":
         return self.rulebook.compile("(?r){:route_before}").regex
 

@@ -179,7 +179,8 @@ def _is_whole(start: int, end: int, analysis: Analysis, grammar: PlaceGrammar) -
     """Whether the name is all of its capitalised words, and no word before it says that it names a thing."""
     folded = analysis.folded
     if folded[end : end + 1] == " " and folded[end + 1 : end + 2].isupper():
-        return False
+        held = grammar.post_before.match(folded, endpos=start) and grammar.holder_behind.match(folded, end)
+        return held is not None  # Bí thư TP.HCM Nguyễn Văn A
     if grammar.not_place_before.match(folded, endpos=start):
         return False
     before = grammar.name_before.match(folded, endpos=start)

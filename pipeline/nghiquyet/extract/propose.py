@@ -44,7 +44,7 @@ def rule_candidates(compiled: CompiledRule, analysis: Analysis, rulebook: Rulebo
 
 
 def _matches(compiled: CompiledRule, analysis: Analysis) -> Iterator["regex.Match[str]"]:
-    """Matches that do not overlap; with `starts`, one at each of its places, for the arbiter to choose from."""
+    """Matches that do not overlap; with `starts`, one at each of its places, for the arbiter to choose."""
     pattern, folded = compiled.pattern.regex, analysis.folded
     if not compiled.starts:
         yield from pattern.finditer(folded, timeout=RULE_TIMEOUT_SECONDS)

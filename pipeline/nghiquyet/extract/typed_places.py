@@ -52,7 +52,7 @@ def place_of_several(candidate: Candidate, analysis: Analysis, rulebook: Ruleboo
 def name_end(
     start: int, end: int, candidate: Candidate, analysis: Analysis, grammar: PlaceGrammar
 ) -> int | None:
-    """Where the name of a typed place ends within the capitalised words `start:end`; None where there is none."""
+    """Where the name of a typed place ends within the capitalised words `start:end`, if there is one."""
     read = _hamlet_end if candidate.fields["level"] == "hamlet" else _known_end
     return read(start, end, candidate, analysis, grammar)
 

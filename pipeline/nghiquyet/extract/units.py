@@ -38,7 +38,7 @@ class Units(TableComponent):
 
 def _record(phrase: Phrase, unit: NamedUnit, canonical: str, analysis: Analysis) -> Unit:
     assert analysis.places is not None
-    place = unit.place
+    place = unit.place if unit.place and unit.place.code else None
     gazetteer = analysis.places.gazetteer
     return Unit(
         sentence=analysis.sentence_at(phrase.start),

@@ -195,7 +195,7 @@ class Namer:
         return self.places.own
 
     def _committee_in_sight(self, phrase: Phrase) -> NamedUnit | None:
-        """A bare `Đảng ủy` is of the commune named next in its sentence, else of the body or commune before."""
+        """A bare `Đảng ủy` is of the commune next in its sentence, else of the body or commune before."""
         at, head, named = phrase.start, phrase.head.fields, self.places.named
         words = self._spelled(phrase.words)
         if self.places.own and self.places.own.level == "commune":

@@ -3,7 +3,7 @@
 import datetime
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nghiquyet.resolve.gazetteer import NEWEST, Gazetteer, Place, name_key
@@ -188,8 +188,8 @@ def read_article_places(
     """Weigh the names of an article, in the order of the text, and settle what each of them means.
 
     `gaps[n]` tells whether name n + 1 stands behind name n as its container may (`xã A, huyện B`; `A (B)`),
-    `beside[n]` whether the two are members of a list. `district_is_told` says that the article's organs are as
-    much of a district as of a province.
+    `beside[n]` whether the two are members of a list. `district_is_told` says that the article's organs are
+    as much of a district as of a province.
     """
     places = ArticlePlaces(gazetteer, date)
     candidates = [places.meanings(name) for name in names]
@@ -243,8 +243,8 @@ class _Evidence:
             for place in self.places.find(newspaper_province, level="province")[:1]:
                 votes[place] += _NEWSPAPER
         if votes:
-            place = max(votes, key=votes.__getitem__)
-            self.places.province = place if votes[place] >= _ENOUGH_FOR_PROVINCE else None
+            place, most, second = _two_best(votes)
+            self.places.province = place if most >= _ENOUGH_FOR_PROVINCE and most > second else None
 
     def settle_district(self) -> None:
         """By its own names and those of its communes; one in the headline needs no more."""
@@ -267,8 +267,10 @@ class _Evidence:
                     if parent.level == "district":
                         votes[parent] += self._weight(name) * _COMMUNE_FOR_DISTRICT / len(within)
         if votes:
-            place = max(votes, key=votes.__getitem__)
-            enough = votes[place] >= max(_ENOUGH_FOR_DISTRICT, _SHARE_OF_DISTRICT * sum(votes.values()))
+            place, most, second = _two_best(votes)
+            if most == second:
+                return
+            enough = most >= max(_ENOUGH_FOR_DISTRICT, _SHARE_OF_DISTRICT * sum(votes.values()))
             if place in in_title or (enough and self.district_is_told):
                 self.places.district = place
 
@@ -299,6 +301,12 @@ class _Evidence:
             self.places.commune = place
 
 
+def _two_best(votes: Mapping[Place, float]) -> tuple[Place, float, float]:
+    """The place with the most votes, how many it has, and how many the next one has."""
+    (place, most), *others = sorted(votes.items(), key=lambda item: -item[1])[:2]
+    return place, most, others[0][1] if others else 0.0
+
+
 def _highest(found: Sequence[Place]) -> list[Place]:
     for level in LEVELS:
         chosen = [place for place in found if place.level == level]
@@ -327,10 +335,13 @@ def _settle_names(
                 place = _listed_commune(places, names, beside, n) or place
             places.resolved[name.start] = place
             places.candidate_count[name.start] = len(found)
-    places.named = _named(places, names)
     for name in names:
         if place := places.resolved.get(name.start):
             places.note(name, place)
+    unknown = [
+        (name.start, _unknown(name)) for name in names if name.type and not places.resolved[name.start]
+    ]
+    places.named = sorted([*_named(places, names), *unknown], key=lambda pair: pair[0])
 
 
 def _listed_commune(
@@ -348,6 +359,11 @@ def _listed_commune(
     found = places.find(names[number].name, level="commune")
     here = [place for place in found if places.gazetteer.contains(places.district, place)]
     return here[0] if len(here) == 1 else None
+
+
+def _unknown(name: PlaceName) -> Place:
+    """A place that the gazetteer does not tell, for the bare type words behind it; it has no code."""
+    return Place("", "", name.level or "", name.type or "", name.name, None, None)
 
 
 def _named(places: ArticlePlaces, names: Sequence[PlaceName]) -> list[tuple[int, Place]]:

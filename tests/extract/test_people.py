@@ -1,0 +1,90 @@
+"""The people of whole texts: names in their shapes, short mentions, posts and the bodies they are in."""
+
+import pytest
+from spacy.language import Language
+
+from nghiquyet.pipeline import extract
+from nghiquyet.records import Person
+
+
+def people(nlp: Language, text: str) -> list[Person]:
+    return [p for p in extract(nlp, text, published_at="2021-05-06")["people"] if isinstance(p, Person)]
+
+
+def one(nlp: Language, text: str) -> Person:
+    (person,) = people(nlp, text)
+    return person
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Trần Hải",
+        "Phạm Thị Ngà",
+        "Ksor H'Lan",
+        "Y Bhĩu Niê",
+        "Giàng Seo Vần",
+        "Lò Thị Kim Loan",
+        "K'Brêu",
+        "Điểu Xia",
+    ],
+)
+def test_names_of_all_shapes(nlp: Language, name: str) -> None:
+    person = one(nlp, f"Ông {name} kể chuyện làng.")
+    assert (person.surface, person.name) == (name, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Đồng chí Trần Văn Khải, Tỉnh ủy viên, Bí thư Huyện ủy chủ trì.", "Tỉnh ủy viên, Bí thư Huyện ủy"),
+        ("Ông Trần Văn Khải - Giám đốc Sở Y tế - báo cáo.", "Giám đốc Sở Y tế"),
+        ("Chủ tịch UBND huyện Trần Văn Khải kết luận.", "Chủ tịch UBND huyện"),
+        ("Đồng chí Chủ tịch UBND huyện Trần Văn Khải kết luận.", "Chủ tịch UBND huyện"),
+        ("Theo Trưởng ban Dân vận Huyện ủy Trần Văn Khải, dân đồng tình.", "Trưởng ban Dân vận Huyện ủy"),
+        ("Bổ nhiệm ông Trần Văn Khải giữ chức Giám đốc Sở Y tế.", "Giám đốc Sở Y tế"),
+        ("Ông Trần Văn Khải, nguyên Chủ tịch UBND xã dự họp.", "nguyên Chủ tịch UBND xã"),
+        ("Thượng tá Trần Văn Khải, Phó Trưởng Công an huyện chủ trì.", "Phó Trưởng Công an huyện"),
+        ("Cử tri Trần Văn Khải hỏi về con đường.", None),
+    ],
+)
+def test_posts(nlp: Language, text: str, role: str | None) -> None:
+    person = one(nlp, text)
+    assert (person.name, person.role) == ("Trần Văn Khải", role)
+
+
+def test_a_post_is_in_the_body_that_the_article_tells(nlp: Language) -> None:
+    text = "Ba Tri vào mùa\n\nĐồng chí Lê Thị Hoa, Ủy viên Ban Thường vụ Huyện ủy, Phó Chủ tịch UBND huyện."
+    assert one(nlp, text).unit == "UBND huyện Ba Tri"
+
+
+def test_a_short_mention_has_the_full_name_and_no_post(nlp: Language) -> None:
+    text = "Ông Trần Văn Trung, Trưởng thôn nói. Bà Lê Thị Hoa cười. Theo ông Trung, dân đồng tình."
+    assert [(p.surface, p.name) for p in people(nlp, text)] == [
+        ("Trần Văn Trung", "Trần Văn Trung"),
+        ("Lê Thị Hoa", "Lê Thị Hoa"),
+        ("Trung", "Trần Văn Trung"),
+    ]
+    assert people(nlp, text)[-1].role is None
+
+
+def test_a_place_before_the_name_is_peeled(nlp: Language) -> None:
+    text = "Chủ tịch UBND tỉnh Quảng Ngãi Trần Văn Khải và Chủ tịch UBND tỉnh Dương Tất Lộc cùng dự."
+    assert [p.name for p in people(nlp, text)] == ["Trần Văn Khải", "Dương Tất Lộc"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh",
+        "kẹt xe trên đường Nguyễn Thị Định",
+        "Trường THPT Nguyễn Trãi khai giảng",
+        "giải thưởng Tô Hiến Thành",
+        "đồng chí Bí thư Huyện ủy chủ trì",
+        "dân xã Hồ Thầu làm đường",
+        "du lịch Bà Rịa - Vũng Tàu",
+        "Ảnh: Trần Văn Khải",
+    ],
+)
+def test_no_person(nlp: Language, text: str) -> None:
+    assert people(nlp, text) == []

@@ -1,0 +1,138 @@
+"""The units of whole texts: what an organ's name takes in, which place it means, which code the place has."""
+
+import pytest
+from spacy.language import Language
+
+from nghiquyet.pipeline import extract
+from nghiquyet.records import Unit
+
+PUBLISHED = "2021-05-06"
+
+
+def units(nlp: Language, text: str, published_at: str = PUBLISHED) -> list[Unit]:
+    return [u for u in extract(nlp, text, published_at=published_at)["units"] if isinstance(u, Unit)]
+
+
+def named(nlp: Language, text: str, published_at: str = PUBLISHED) -> list[tuple[str, str]]:
+    return [(u.surface, u.canonical) for u in units(nlp, text, published_at)]
+
+
+def one(nlp: Language, text: str, surface: str, published_at: str = PUBLISHED) -> Unit:
+    return next(u for u in units(nlp, text, published_at) if u.surface == surface)
+
+
+def test_a_committee_without_a_place_is_that_of_the_district_the_article_is_about(nlp: Language) -> None:
+    text = "Giồng Trôm dồn sức cho vụ mới\n\nHuyện ủy vừa họp bàn việc chống hạn."
+    unit = one(nlp, text, "Huyện ủy")
+    assert (unit.unit_type, unit.level) == ("party", "district")
+    assert (unit.canonical, unit.admin_code, unit.province_code) == ("Huyện ủy Giồng Trôm", "834", "83")
+
+
+@pytest.mark.parametrize(
+    ("organ", "canonical", "unit_type", "level"),
+    [
+        ("Ban Thường vụ", "Ban Thường vụ Huyện ủy Ba Tri", "party", "district"),
+        ("Ban Chấp hành", "Ban Chấp hành Đảng bộ huyện Ba Tri", "party", "district"),
+        ("Tỉnh ủy", "Tỉnh ủy Bến Tre", "party", "province"),
+        ("Sở Y tế", "Sở Y tế tỉnh Bến Tre", "state", "province"),
+        ("Phòng Nội vụ", "Phòng Nội vụ huyện Ba Tri", "state", "district"),
+        ("UBND huyện", "UBND huyện Ba Tri", "state", "district"),
+        ("Công an tỉnh", "Công an tỉnh Bến Tre", "state", "province"),
+        ("Huyện đoàn", "Huyện đoàn Ba Tri", "front", "district"),
+        ("Hội Nông dân huyện", "Hội Nông dân huyện Ba Tri", "front", "district"),
+        ("Chi bộ Công an huyện", "Chi bộ Công an huyện Ba Tri", "party", "district"),
+        ("Bộ Chính trị", "Bộ Chính trị", "party", "central"),
+        ("Quốc hội", "Quốc hội", "state", "central"),
+    ],
+)
+def test_the_article_fills_in_the_place(
+    nlp: Language, organ: str, canonical: str, unit_type: str, level: str
+) -> None:
+    unit = one(nlp, f"Ba Tri vào mùa\n\nBDK - Hôm qua, {organ} kiểm tra.", organ)
+    assert (unit.canonical, unit.unit_type, unit.level) == (canonical, unit_type, level)
+
+
+def test_a_commune_organ_belongs_to_the_commune_named_last(nlp: Language) -> None:
+    text = "Ba Tri\n\nỞ xã Mỹ Nhơn, UBND xã vận động dân. Sang xã An Đức, UBND xã đã làm xong."
+    found = [u.canonical for u in units(nlp, text) if u.surface == "UBND xã"]
+    assert found == ["UBND xã Mỹ Nhơn", "UBND xã An Đức"]
+
+
+def test_units_are_outermost(nlp: Language) -> None:
+    assert named(nlp, "Đảng ủy xã Bản Cầm nêu gương") == [("Đảng ủy xã Bản Cầm", "Đảng ủy xã Bản Cầm")]
+
+
+def test_a_coordination_restores_the_elided_head(nlp: Language) -> None:
+    assert named(nlp, "Các Sở LĐ-TB&XH Hà Tĩnh, Thanh Hóa cùng dự") == [
+        ("Sở LĐ-TB&XH Hà Tĩnh", "Sở LĐ-TB&XH Hà Tĩnh"),
+        ("Thanh Hóa", "Sở LĐ-TB&XH Thanh Hóa"),
+    ]
+    text = "Giồng Trôm\n\nUBND các xã Tân Hào, Mỹ Thạnh báo cáo."
+    assert named(nlp, text)[1:] == [
+        ("UBND các xã Tân Hào", "UBND xã Tân Hào"),
+        ("Mỹ Thạnh", "UBND xã Mỹ Thạnh"),
+    ]
+
+
+def test_bare_names_in_a_bracket_share_the_type_word(nlp: Language) -> None:
+    text = "Giồng Trôm\n\nHuyện chọn 3 xã (Thạnh Phú Đông, Hưng Lễ, Sơn Phú) làm trước."
+    found = units(nlp, text)[1:]
+    assert [u.canonical for u in found] == ["xã Thạnh Phú Đông", "xã Hưng Lễ", "xã Sơn Phú"]
+    assert [u.admin_code for u in found] == ["29041", "29047", "29014"]
+
+
+def test_an_abbreviation_is_spelled_out_where_the_article_does(nlp: Language) -> None:
+    text = "Ba Tri\n\nHội Liên hiệp Phụ nữ (LHPN) huyện họp. Hội LHPN huyện trao quà."
+    assert [c for _, c in named(nlp, text)[1:]] == ["Hội Liên hiệp Phụ nữ huyện Ba Tri"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Ba Tri\n\nTại huyện Ba Tri, xã Mỹ Thạnh đạt chuẩn.", "29131"),
+        ("Giồng Trôm\n\nTại huyện Giồng Trôm, xã Mỹ Thạnh đạt chuẩn.", "28993"),
+        ("Thủ Thừa\n\nTại huyện Thủ Thừa (Long An), xã Mỹ Thạnh đạt chuẩn.", "28051"),
+    ],
+)
+def test_one_commune_name_has_the_code_that_its_neighbours_tell(nlp: Language, text: str, code: str) -> None:
+    assert one(nlp, text, "xã Mỹ Thạnh").admin_code == code
+
+
+def test_a_name_that_the_text_leaves_open_has_no_code(nlp: Language) -> None:
+    unit = one(nlp, "Tin vắn\n\nNgười dân xã An Khánh góp công làm đường.", "xã An Khánh")
+    assert (unit.admin_code, unit.candidate_count) == (None, 6)
+
+
+def test_a_name_changes_its_level_with_the_reform_of_july_2025(nlp: Language) -> None:
+    before = one(nlp, "Ba Bể đón khách\n\nHuyện Ba Bể (Bắc Kạn) họp.", "Ba Bể", "2025-06-30")
+    after = one(nlp, "Ba Bể đón khách\n\nXã Ba Bể (Thái Nguyên) họp.", "Ba Bể", "2025-07-01")
+    assert (before.canonical, before.level, before.admin_code) == ("huyện Ba Bể", "district", "061")
+    assert (after.canonical, after.level, after.admin_code, after.layer) == (
+        "xã Ba Bể", "commune", "01906", "2025-07",
+    )  # fmt: skip
+
+
+def test_a_code_is_that_of_the_layer_of_the_date(nlp: Language) -> None:
+    before = one(nlp, "Châu Thành\n\nBDK - Huyện Châu Thành chọn xã Phú Túc.", "xã Phú Túc")
+    after = one(nlp, "Tin\n\nTại xã Phú Túc (tỉnh Vĩnh Long) họp dân.", "xã Phú Túc", "2025-08-06")
+    assert (before.admin_code, before.successor_code) == ("28819", "28810")
+    assert (after.admin_code, after.province_code) == ("28810", "86")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ủy ban nhân dân các cấp và các đoàn thể vào cuộc",
+        "đảng ủy các xã báo cáo",
+        "Nghị quyết Trung ương 4 khóa XII",
+        "5 thành phố trực thuộc Trung ương",
+        "Kế hoạch số 15/KH-UBND",
+        "ông là Tỉnh ủy viên từ năm 2015",
+        "kẹt xe trên đường Quảng Nam",
+        "trong phòng đào tạo có máy chiếu",
+        "học tập phong cách Hồ Chí Minh",
+        "tăng 44,62 %, giảm 12 vụ",
+    ],
+)
+def test_no_unit(nlp: Language, text: str) -> None:
+    assert named(nlp, text) == []
