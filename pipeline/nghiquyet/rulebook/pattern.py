@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import regex
 
 from nghiquyet.rulebook.folding import fold
+from nghiquyet.rulebook.pattern_cache import PATTERNS
 from nghiquyet.rulebook.rule import Fragment
 from nghiquyet.rulebook.wordlist import WordList
 
@@ -74,4 +75,4 @@ def compile_pattern(
         return _INSERT.sub(expand, text)
 
     source = elastic_blanks(fold(insert(pattern, ())))
-    return CompiledPattern(regex.compile(source, **used_lists), normalisers)
+    return CompiledPattern(PATTERNS.compile(source, used_lists), normalisers)
