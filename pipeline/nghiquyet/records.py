@@ -31,7 +31,7 @@ def column(
     A `day` is an ISO date here and in JSON; Parquet keeps it as a date.
     """
     metadata = {"doc": doc, "key": key, "link": link, "required": required, "day": day}
-    return field(metadata=metadata, **({} if required else {"default": None}))
+    return field(metadata=metadata) if required else field(default=None, metadata=metadata)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -104,6 +104,8 @@ class Target(Mention):
     reference: float | None = column("The plan, the whole or the earlier figure", key=True)
     upper: float | None = column("Upper bound of a range", key=True)
     unit: str | None = column("What is counted, or the measure, as written", key=True)
+    value_base: float | None = column("`actual` in the base unit, so that rows add up; null for a percentage")
+    unit_base: str | None = column("The base unit: `đồng` for `tỷ đồng`, `m2` for `m²`; a counted noun keeps itself")
     percent: float | None = column("The stated percentage; of a range the lower bound", key=True)
     percent_upper: float | None = column("Upper bound of a range of percentages", key=True)
     percent_computed: float | None = column("Recomputed from actual and reference by kind, unsigned")
@@ -114,6 +116,7 @@ class Target(Mention):
     direction: Direction | None = column("Rise or fall", link=True)
     status: Status = column("Done or counted, or planned and promised", key=True, required=True)
     indicator: str | None = column("The words that name what is measured", link=True)
+    indicator_id: str | None = column("The indicator of the taxonomy that the words name (rules/lists/indicators.tsv)")
     period: str | None = column("`dates.value` of the date that it holds for", link=True)
     scope: str | None = column("Canonical name of the unit that it is reported of", link=True)
 

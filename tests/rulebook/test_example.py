@@ -6,7 +6,9 @@ from nghiquyet.rulebook.example import MarkedSpan, parse_example
 
 
 def test_marks_give_spans_and_fields_of_the_plain_text() -> None:
-    example = parse_example("Kết nạp <m actual=61 unit='đảng viên'>61 đảng viên</m>, thu <m unit=\"tỷ đồng\">5 tỷ đồng</m>")
+    example = parse_example(
+        "Kết nạp <m actual=61 unit='đảng viên'>61 đảng viên</m>, thu <m unit=\"tỷ đồng\">5 tỷ đồng</m>"
+    )
     assert example.text == "Kết nạp 61 đảng viên, thu 5 tỷ đồng"
     assert example.spans == (
         MarkedSpan(8, 20, {"actual": "61", "unit": "đảng viên"}),

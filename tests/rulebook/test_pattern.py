@@ -13,7 +13,9 @@ _FRAGMENTS = {
     "place": Fragment(list="nouns", where={"class": "place"}),
     "loop": Fragment(pattern="{:loop}"),
 }
-_NOUNS = WordList(({"word": "xã", "class": "place"}, {"word": "xã viên", "class": "person"}), ("word", "class"))
+_NOUNS = WordList(
+    ({"word": "xã", "class": "place"}, {"word": "xã viên", "class": "person"}), ("word", "class")
+)
 
 
 def test_a_fragment_becomes_a_named_group_with_its_normaliser() -> None:
@@ -36,7 +38,13 @@ def test_a_pattern_is_folded_like_the_text() -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "elastic"),
-    [("tỷ đồng", "tỷ +đồng"), ("a ?b", "a *b"), ("a *b", "a *b"), ("[a b] c", "[a b] +c"), (r"a\ b", r"a\ b")],
+    [
+        ("tỷ đồng", "tỷ +đồng"),
+        ("a ?b", "a *b"),
+        ("a *b", "a *b"),
+        ("[a b] c", "[a b] +c"),
+        (r"a\ b", r"a\ b"),
+    ],
 )
 def test_a_space_matches_any_run_of_blanks(pattern: str, elastic: str) -> None:
     assert elastic_blanks(pattern) == elastic
@@ -44,7 +52,11 @@ def test_a_space_matches_any_run_of_blanks(pattern: str, elastic: str) -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "message"),
-    [("{:missing}", "unknown fragment 'missing'"), ("{:loop}", "contains itself"), ("{:noun}", "names no list")],
+    [
+        ("{:missing}", "unknown fragment 'missing'"),
+        ("{:loop}", "contains itself"),
+        ("{:noun}", "names no list"),
+    ],
 )
 def test_what_cannot_be_put_in_is_refused(pattern: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):

@@ -29,4 +29,11 @@ def test_syllables_numbers_and_marks_are_tokens() -> None:
 
 
 def test_a_line_break_is_a_token_of_its_own() -> None:
-    assert [token.text for token in _NLP.make_doc("Tiêu đề\n\nBDK - Ngày")] == ["Tiêu", "đề", "\n\n", "BDK", "-", "Ngày"]
+    assert [token.text for token in _NLP.make_doc("Tiêu đề\n\nBDK - Ngày")] == [
+        "Tiêu",
+        "đề",
+        "\n\n",
+        "BDK",
+        "-",
+        "Ngày",
+    ]

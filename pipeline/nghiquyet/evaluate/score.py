@@ -21,6 +21,30 @@ class Disagreement:
     detail: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How many of the predicted and of the gold mentions agree; each figure is 0 where it is undefined."""
+
+    matched: int
+    predicted: int
+    gold: int
+
+    @property
+    def precision(self) -> float:
+        """Share of the predicted mentions that agree."""
+        return self.matched / self.predicted if self.predicted else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the gold mentions that agree."""
+        return self.matched / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        return 2 * self.matched / (self.predicted + self.gold) if self.predicted + self.gold else 0.0
+
+
 @dataclass(slots=True)
 class TableScore:
     """Counts of one table; the figures are derived from them."""
@@ -29,27 +53,25 @@ class TableScore:
     predicted: int = 0
     spans: int = 0
     records: int = 0
+    wrong_keys: Counter[str] = field(default_factory=Counter)
     links_right: Counter[str] = field(default_factory=Counter)
     links: Counter[str] = field(default_factory=Counter)
     disagreements: list[Disagreement] = field(default_factory=list)
 
     @property
-    def span_f1(self) -> float:
-        """F1 of the matches alone."""
-        return _f1(self.spans, self.predicted, self.gold)
+    def span(self) -> Agreement:
+        """The matches alone."""
+        return Agreement(self.spans, self.predicted, self.gold)
 
     @property
-    def record_f1(self) -> float:
-        """F1 of the matches whose key fields are all equal."""
-        return _f1(self.records, self.predicted, self.gold)
+    def record(self) -> Agreement:
+        """The matches whose key fields are all equal."""
+        return Agreement(self.records, self.predicted, self.gold)
 
-    def accuracy(self, link: str) -> float | None:
-        """Share of matched mentions on which a link agrees, where either side has a value."""
-        return self.links_right[link] / self.links[link] if self.links[link] else None
-
-
-def _f1(matched: int, predicted: int, gold: int) -> float:
-    return 2 * matched / (predicted + gold) if predicted + gold else 0.0
+    @property
+    def accuracies(self) -> dict[str, float]:
+        """Of each link, the share of matched mentions on which it agrees, where either side has a value."""
+        return {link: self.links_right[link] / count for link, count in self.links.items() if count}
 
 
 def agree(name: str, gold: Any, predicted: Any) -> bool:
@@ -86,7 +108,7 @@ def match(gold: Sequence[Annotation], predicted: Sequence[Annotation]) -> list[t
 
 def score(pairs: Iterable[tuple[Annotation, Annotation]]) -> dict[str, TableScore]:
     """Score articles given as (gold, predicted), by table."""
-    scores = {table: TableScore() for table in MENTIONS}
+    scores = {table: TableScore(links=Counter(dict.fromkeys(link_fields(table), 0))) for table in MENTIONS}
     for gold, predicted in pairs:
         for table, result in scores.items():
             _score_table(table, result, gold, predicted)
@@ -104,6 +126,7 @@ def _score_table(table: str, result: TableScore, gold: Annotation, predicted: An
         g, p = gold_mentions[i], mentions[j]
         wrong = {k: (g.get(k), p.get(k)) for k in key_fields(table) if not agree(k, g.get(k), p.get(k))}
         result.records += not wrong
+        result.wrong_keys.update(wrong.keys())
         for link in link_fields(table):
             if g.get(link) not in (None, "") or p.get(link) not in (None, ""):
                 result.links[link] += 1
@@ -120,5 +143,7 @@ def _score_table(table: str, result: TableScore, gold: Annotation, predicted: An
         for i, m in enumerate(gold_mentions)
         if i not in matched_gold
     ] + [
-        Disagreement(article_id, "extra", m["surface"], m["start"]) for j, m in enumerate(mentions) if j not in matched
+        Disagreement(article_id, "extra", m["surface"], m["start"])
+        for j, m in enumerate(mentions)
+        if j not in matched
     ]

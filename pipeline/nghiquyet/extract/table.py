@@ -25,9 +25,8 @@ class TableComponent(ABC):
         analysis = analysis_of(doc)
         records = self.records(analysis)
         analysis.records[self.table] = records
-        doc.spans[self.table] = [
-            doc.char_span(r.start, r.end, label=self.table.upper(), alignment_mode="expand") for r in records
-        ]
+        spans = (doc.char_span(r.start, r.end, self.table.upper(), alignment_mode="expand") for r in records)
+        doc.spans[self.table] = [span for span in spans if span is not None]
         return doc
 
     @abstractmethod

@@ -8,6 +8,7 @@ import hashlib
 import pickle
 import platform
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import regex
 
@@ -32,7 +33,8 @@ class PatternCache:
             atexit.register(self.save)
         key = hashlib.blake2b(repr((source, sorted(lists.items()))).encode(), digest_size=16).hexdigest()
         if key not in self._patterns:
-            self._patterns[key] = regex.compile(source, cache_pattern=False, **lists)
+            named: dict[str, Any] = dict(lists)
+            self._patterns[key] = regex.compile(source, cache_pattern=False, **named)
             self._grown = True
         return self._patterns[key]
 

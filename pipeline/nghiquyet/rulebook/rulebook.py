@@ -15,7 +15,7 @@ from nghiquyet.rulebook.location import rules_dir
 from nghiquyet.rulebook.pattern import CompiledPattern, compile_pattern
 from nghiquyet.rulebook.rule import Fragment, Rule, RulePlace
 from nghiquyet.rulebook.toml_file import FRAGMENTS_FILE, read_entries, read_fragments
-from nghiquyet.rulebook.word_index import StartIndex, start_index
+from nghiquyet.rulebook.word_index import StartIndex, StartIndexes
 from nghiquyet.rulebook.wordlist import WordList, read_word_list
 
 
@@ -84,7 +84,7 @@ def _load(folder: Path) -> Rulebook:
     fragments = read_fragments((folder / FRAGMENTS_FILE, *(path for path in local if path.is_file())))
     lists = {path.stem: read_word_list(path) for path in sorted((folder / "lists").glob("*.tsv"))}
     rules: list[CompiledRule] = []
-    starts: dict[str, StartIndex] = {}
+    indexes = StartIndexes(fragments, lists)
     seen: dict[str, RulePlace] = {}
     for path in (path for table in tables for path in sorted(table.glob("[!_]*.toml"))):
         for rule, place in _rules(path):
@@ -99,13 +99,12 @@ def _load(folder: Path) -> Rulebook:
                 continue
             try:
                 pattern = compile_pattern(rule.pattern, fragments, lists)
-                for name in rule.starts:
-                    starts[name] = starts.get(name) or start_index(name, fragments, lists)
+                starts = tuple(indexes.named(name) for name in rule.starts)
             except (ValueError, regex.error) as error:
                 raise RuleError(
                     f"pattern: {error}", file=place.file, line=place.line, rule=rule.id
                 ) from error
-            rules.append(CompiledRule(rule, place, pattern, tuple(starts[name] for name in rule.starts)))
+            rules.append(CompiledRule(rule, place, pattern, starts))
     return Rulebook(tuple(rules), fragments, lists, rules_digest(folder))
 
 

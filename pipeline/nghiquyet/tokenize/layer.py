@@ -1,10 +1,10 @@
 """underthesea's words, part-of-speech tags and entities as a layer over the text."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import minibatch
 
 from nghiquyet.extract.analysis import Analysis, analysis_of
 from nghiquyet.tokenize.words import TaggedWord, load_tagger
@@ -26,7 +26,8 @@ class WordLayer:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
         """Tag documents in batches."""
-        for docs in minibatch(stream, size=batch_size):
+        documents = iter(stream)
+        while docs := list(islice(documents, batch_size)):
             self.tag([analysis_of(doc) for doc in docs])
             yield from docs
 
@@ -39,4 +40,6 @@ class WordLayer:
         ]
         tagged = self.tagger.tag([analysis.text[start:end] for analysis, start, end in spans])
         for (analysis, start, _), words in zip(spans, tagged, strict=True):
-            analysis.words += [TaggedWord(start + w.start, start + w.end, w.text, w.pos, w.entity) for w in words]
+            analysis.words += [
+                TaggedWord(start + w.start, start + w.end, w.text, w.pos, w.entity) for w in words
+            ]

@@ -1,6 +1,7 @@
 """Sentence boundaries: line ends, and full stops that no abbreviation owns."""
 
 from collections.abc import Collection
+from typing import Any
 
 import numpy as np
 import regex
@@ -26,7 +27,9 @@ def sentence_starts(folded: str, abbreviations: Collection[str]) -> list[int]:
     for match in _BREAK.finditer(folded):
         if match["mark"] == ".":
             word = _WORD_BEFORE.match(folded, endpos=match.start())
-            if word and (word.group() in abbreviations or (len(word.group()) == 1 and word.group().isupper())):
+            if word and (
+                word.group() in abbreviations or (len(word.group()) == 1 and word.group().isupper())
+            ):
                 continue
         if starts[-1] < match.end() < len(folded):
             starts.append(match.end())
@@ -46,5 +49,6 @@ class SentenceSplitter:
         analysis.sentence_starts = sentence_starts(analysis.folded, self.abbreviations)
         starts = np.isin(doc.to_array([IDX]), analysis.sentence_starts)
         starts[:1] = True
-        doc.from_array([SENT_START], np.where(starts, _START, _NO_START))
+        column: Any = np.where(starts, _START, _NO_START)
+        doc.from_array([SENT_START], column)
         return doc

@@ -1,0 +1,204 @@
+"""The command as a user runs it: a process of its own, from another folder."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from nghiquyet import __version__
+from nghiquyet.records import MENTIONS, TABLES
+from nghiquyet.rulebook.location import corpus_dir, rules_dir
+
+TEXT = "Ba Tri kết nạp đảng viên\n\nNgày 10/5/2021, Huyện ủy Ba Tri kết nạp 58/130 đảng viên (đạt 44,62%).\n"
+HEAVY = {"spacy", "pandas", "pyarrow", "underthesea", "numpy", "jinja2"}
+
+
+@pytest.fixture
+def nghiquyet(tmp_path: Path) -> Callable[..., "subprocess.CompletedProcess[str]"]:
+    def command(*arguments: object, stdin: str = "") -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "nghiquyet", *map(str, arguments)],
+            cwd=tmp_path,
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    return command
+
+
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def test_help_and_version_import_nothing_heavy() -> None:
+    code = (
+        "import sys, nghiquyet.cli\n"
+        f"print(sorted({HEAVY!r} & set(sys.modules)))\n"
+        "sys.argv = ['nghiquyet', '--help']\n"
+        "try: nghiquyet.cli.main()\n"
+        f"finally: print(sorted({HEAVY!r} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("[]\n")
+    assert done.stdout.endswith("[]\n")
+    assert "extract" in done.stdout
+
+
+def test_version(nghiquyet: Command) -> None:
+    assert nghiquyet("--version").stdout.strip() == __version__
+
+
+def test_extract_prints_what_the_scorer_reads(nghiquyet: Command, tmp_path: Path) -> None:
+    (tmp_path / "bài.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "binary.txt").write_bytes(b"PK\x03\x04\x00\x00")
+    (tmp_path / "latin.txt").write_bytes("Hội nghị".encode("utf-16-be")[1:] + b"\xff\xfe")
+    good = json.dumps({"article_id": "x", "text": "Họp ngày 3/2/2024", "published_at": "2024-02-04"})
+    (tmp_path / "lines.jsonl").write_text(f"{good}\n{{bad\n[1]\n")
+    gold = corpus_dir() / "gold" / "b01.json"
+    done = nghiquyet(
+        "extract", "bài.txt", "empty.txt", "binary.txt", "latin.txt", "lines.jsonl", gold, "none.txt"
+    )
+
+    assert done.returncode == 1
+    articles = {article["article_id"]: article for article in map(json.loads, done.stdout.splitlines())}
+    assert list(articles) == ["bài.txt", "x", "b01"]
+    for article in articles.values():
+        check_mentions(article)
+    [target] = articles["bài.txt"]["targets"]
+    assert (target["kind"], target["actual"], target["reference"], target["percent"]) == (
+        "progress",
+        58,
+        130,
+        44.62,
+    )
+    assert "upper" not in target
+    assert articles["x"]["published_at"] == "2024-02-04"
+    assert articles["b01"]["text"] == json.loads(gold.read_text(encoding="utf-8"))["text"]
+
+    errors = done.stderr.splitlines()
+    places = (
+        "empty.txt: ",
+        "binary.txt: ",
+        "latin.txt: ",
+        "lines.jsonl:2: ",
+        "lines.jsonl:3: ",
+        "none.txt: ",
+    )
+    assert len(errors) == len(places)
+    for error, place in zip(errors, places, strict=True):
+        assert error.startswith(place)
+
+
+def check_mentions(article: dict[str, Any]) -> None:
+    for table in MENTIONS:
+        for mention in article[table]:
+            assert article["text"][mention["start"] : mention["end"]] == mention["surface"]
+            assert mention["rule_id"]
+            assert mention["article_id"] == article["article_id"]
+            assert None not in mention.values()
+
+
+def test_extract_reads_a_text_from_standard_input(nghiquyet: Command) -> None:
+    done = nghiquyet("extract", "-", stdin=TEXT)
+    assert (done.returncode, done.stderr) == (0, "")
+    [article] = map(json.loads, done.stdout.splitlines())
+    assert [mention["surface"] for mention in article["targets"]] == ["58/130 đảng viên (đạt 44,62%)"]
+
+
+def test_extract_reads_json_lines_from_standard_input(nghiquyet: Command) -> None:
+    lines = [json.dumps({"article_id": str(n), "text": TEXT}) for n in range(2)]
+    done = nghiquyet("extract", "-", stdin="\n" + "\n".join(lines))
+    assert [json.loads(line)["article_id"] for line in done.stdout.splitlines()] == ["0", "1"]
+
+
+def test_run_writes_every_table_and_its_account(nghiquyet: Command, tmp_path: Path) -> None:
+    (tmp_path / "in" / "sub").mkdir(parents=True)
+    (tmp_path / "in" / "sub" / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "in" / "b.jsonl").write_text('{"text": ""}\n')
+    done = nghiquyet("run", "in", "--out", "out", "--workers", 1, "--sample", 1)
+    assert done.returncode == 1
+    assert any(line.startswith("in/b.jsonl:1: ") for line in done.stderr.splitlines())
+    tables = {table: pd.read_parquet(tmp_path / "out" / table) for table in TABLES}
+    assert tables["articles"]["article_id"].tolist() == ["sub/a.txt"]
+    assert tables["errors"]["article_id"].tolist() == ["b.jsonl:1"]
+    assert tables["targets"]["percent"].tolist() == [44.62]
+    account = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert account["rows"] == {table: len(frame) for table, frame in tables.items()}
+    assert account["versions"]["nghiquyet"] == __version__
+    assert account["rules_digest"]
+    assert "targets: 58/130 đảng viên (đạt 44,62%)" in done.stdout
+    assert "2 articles, 1 of them lost" in done.stdout
+
+
+def test_run_into_a_place_below_a_file_says_so_before_any_work(nghiquyet: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    done = nghiquyet("run", "a.txt", "--out", "a.txt/out")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("a.txt/out: cannot write here")
+    assert "Traceback" not in done.stderr
+
+
+def test_show_writes_one_page(nghiquyet: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    done = nghiquyet("show", "a.txt", "--out", "page.html")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert 'class="targets"' in page
+
+
+def test_show_names_what_it_cannot_read(nghiquyet: Command) -> None:
+    done = nghiquyet("show", "none.txt", "--out", "page.html")
+    assert done.returncode == 1
+    assert done.stderr.startswith("none.txt: ")
+
+
+def test_evaluate_prints_a_line_a_table(nghiquyet: Command, tmp_path: Path) -> None:
+    gold = json.loads((corpus_dir() / "gold" / "b01.json").read_text(encoding="utf-8"))
+    (tmp_path / "b01.json").write_text(json.dumps(gold), encoding="utf-8")
+    done = nghiquyet("evaluate", tmp_path, "--errors", 1)
+    assert done.returncode == 0
+    first_words = [line.split()[0] for line in done.stdout.splitlines() if not line.startswith(" ")]
+    assert first_words == ["table", *MENTIONS]
+
+
+def test_evaluate_without_gold_says_so(nghiquyet: Command, tmp_path: Path) -> None:
+    done = nghiquyet("evaluate", tmp_path)
+    assert done.returncode == 2
+    assert "no gold article" in done.stderr
+
+
+def test_rules_check_names_file_line_and_rule(nghiquyet: Command, broken_rules: Path) -> None:
+    done = nghiquyet("rules", "check", "--rules", broken_rules, broken_rules / "dates" / "test.toml")
+    assert done.returncode == 1
+    assert f"{broken_rules}/dates/test.toml:1: dates.test: " in done.stdout
+
+
+def test_a_rule_that_cannot_be_read_is_named(nghiquyet: Command, broken_rules: Path) -> None:
+    (broken_rules / "dates" / "test.toml").write_text(
+        "[[rule]]\nid = 'dates.test'\npattern = '('\nnote = 'x'\n"
+    )
+    done = nghiquyet("rules", "check", "--rules", broken_rules)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"{broken_rules}/dates/test.toml:1: dates.test: pattern: ")
+
+
+@pytest.fixture
+def broken_rules(tmp_path: Path) -> Path:
+    """A copy of the rulebook's data with one rule, whose example does not hold."""
+    folder = tmp_path / "rules"
+    shutil.copytree(rules_dir(), folder, ignore=shutil.ignore_patterns("[!_]*.toml"))
+    (folder / "dates" / "test.toml").write_text(
+        "[[rule]]\nid = 'dates.test'\nnote = 'A test'\npattern = 'hôm qua'\nset = { grain = 'day' }\n"
+        "yes = ['<m>hôm nay</m>', '<m>hôm nay</m> họp']\nno = ['hôm kia', 'ngày mai']\n",
+        encoding="utf-8",
+    )
+    return folder
