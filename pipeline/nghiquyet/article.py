@@ -1,5 +1,6 @@
 """An article on its way to the pipeline: as it was read, and as it is cleaned."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,16 +9,22 @@ from nghiquyet.records import ErrorRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawArticle:
-    """An article as its file holds it, with the header fields that the file gives apart from the body."""
+    """An article as its file holds it, with the header fields that the file gives apart from the body.
+
+    A body is a page as text, a page as markup (`is_html`), or the article's text and nothing else
+    (`is_clean`). `encoding` is what its bytes were decoded from; None where it came as text.
+    """
 
     article_id: str
     source: str
     body: str
     is_clean: bool = False
+    is_html: bool = False
     title: str | None = None
     published_at: str | None = None
     url: str | None = None
     author: str | None = None
+    encoding: str | None = None
 
 
 Item = RawArticle | ErrorRow
@@ -25,19 +32,24 @@ Item = RawArticle | ErrorRow
 
 
 class Segment(NamedTuple):
-    """A stretch of clean text and where it stands in the NFC form of the raw body, in code points."""
+    """A stretch of a text and the stretch of its source that it was made of, in code points.
 
-    clean_start: int
-    raw_start: int
+    Of equal lengths, they go together character by character; else each as a whole.
+    """
+
+    start: int
+    source_start: int
     length: int
+    source_length: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CleanArticle:
     """The text that every offset points into, in NFC, and the header read off the page.
 
-    `published_at` is ISO, with `+07:00` where it has a time; `published_at_source` is `given` or the id
-    of the rule that read it. A title that the body lacked is in `text` and in no segment.
+    `published_at` is ISO, with `+07:00` where it has a time; `published_at_source` is `given`, `json_ld`,
+    `meta`, `markup` or the id of the rule that read it. `segments` lead from the text into the body as it
+    was read; a title that the body lacked is in `text` and in no segment.
     """
 
     article_id: str
@@ -50,5 +62,21 @@ class CleanArticle:
     author: str | None = None
     photo_credits: tuple[str, ...] = ()
     lead: str | None = None
+    encoding: str | None = None
     segments: tuple[Segment, ...] = ()
     warnings: tuple[ErrorRow, ...] = ()
+
+
+def source_span(segments: Sequence[Segment], start: int, end: int) -> tuple[int, int] | None:
+    """Where in the source the stretch `start:end` of a text came from; None where an end is in no segment."""
+    first = next((s for s in segments if s.start <= start < s.start + s.length), None)
+    last = next((s for s in segments if s.start < end <= s.start + s.length), None)
+    if first is None or last is None or start >= end:
+        return None
+    begin = first.source_start
+    if first.length == first.source_length:
+        begin += start - first.start
+    finish = last.source_start + last.source_length
+    if last.length == last.source_length:
+        finish -= last.start + last.length - end
+    return begin, finish

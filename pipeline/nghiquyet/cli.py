@@ -5,7 +5,7 @@ import logging
 import tempfile
 import webbrowser
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from nghiquyet.batch.errors import OutputError, WorkerError
 from nghiquyet.query_commands import app as query_app
 from nghiquyet.rulebook.errors import RuleError
 from nghiquyet.terminal import StandardErrorHandler, tolerate_closed_pipe
+
+if TYPE_CHECKING:
+    from nghiquyet.read import Columns
 
 CANNOT_WORK = 2
 """The status when nothing could be done; 1 is for what went wrong with articles or rules."""
@@ -32,6 +35,12 @@ app.add_typer(query_app)
 
 Inputs = Annotated[
     list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="INPUT...")
+]
+ColumnMap = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", help="FIELD=COLUMN,... for columns with names of their own.", metavar="FIELD=COLUMN"
+    ),
 ]
 Rules = Annotated[Path | None, typer.Option(help="A rules folder in place of the shipped one.")]
 
@@ -62,6 +71,15 @@ def _nghiquyet(
 ) -> None: ...
 
 
+def _columns(column_map: list[str] | None) -> "Columns":
+    from nghiquyet.read import Columns, MappingError
+
+    try:
+        return Columns.parse(column_map or ())
+    except MappingError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
 @app.command("run")
 def run_command(
     inputs: Inputs,
@@ -69,6 +87,7 @@ def run_command(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; as many as cores by default.")
     ] = None,
+    column_map: ColumnMap = None,
     rules: Rules = None,
     sample: Annotated[int, typer.Option(min=0, help="Print so many records of each table at the end.")] = 0,
 ) -> None:
@@ -81,7 +100,9 @@ def run_command(
     from nghiquyet.write.sample import sample_lines
 
     with RunDisplay() as display:
-        report = run(inputs, out, workers=workers, rules=rules, watch=display.show)
+        report = run(
+            inputs, out, workers=workers, rules=rules, watch=display.show, columns=_columns(column_map)
+        )
     for line in sample_lines(out, sample):
         typer.echo(line)
     for table, count in report.rows.items():
@@ -92,7 +113,7 @@ def run_command(
 
 
 @app.command("extract")
-def extract_command(inputs: Inputs, rules: Rules = None) -> None:
+def extract_command(inputs: Inputs, column_map: ColumnMap = None, rules: Rules = None) -> None:
     """Print the records as JSON Lines.
 
     An object an article: its header, its text, and a list of mentions a table, as in a gold file.
@@ -104,7 +125,7 @@ def extract_command(inputs: Inputs, rules: Rules = None) -> None:
 
     extract = Extractor(rules)
     failed = False
-    for item in read_articles(inputs):
+    for item in read_articles(inputs, _columns(column_map)):
         outcome = extract(item)
         if isinstance(outcome, Extraction):
             typer.echo(json.dumps(outcome.to_json(), ensure_ascii=False))
@@ -121,6 +142,7 @@ def show_command(
     article: Annotated[
         str | None, typer.Option(help="The id of the article, where the file has several.")
     ] = None,
+    column_map: ColumnMap = None,
     rules: Rules = None,
 ) -> None:
     """Show an article as an HTML page.
@@ -132,7 +154,8 @@ def show_command(
     from nghiquyet.read import read_articles
     from nghiquyet.records import ErrorRow
 
-    chosen = (item for item in read_articles([file]) if article is None or item.article_id == article)
+    items = read_articles([file], _columns(column_map))
+    chosen = (item for item in items if article is None or item.article_id == article)
     item = next(chosen, None)
     if item is None:
         raise typer.BadParameter(f"{file} has no article {article!r}")

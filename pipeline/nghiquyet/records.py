@@ -171,8 +171,17 @@ class Article:
     )
     lead: str | None = column("First paragraph of the body")
     text: str = column("Clean text in NFC, headline first", required=True)
+    encoding: str | None = column("The encoding that the source was in; null where it came as text")
+    source_map: list[int] = field(
+        default_factory=list,
+        metadata={
+            "doc": "Where `text` stands in its source, in code points, four numbers a stretch: "
+            "start in `text`, start in the source as read, length in `text`, length in the source",
+            "required": True,
+        },
+    )
     content_hash: str | None = column("SHA-256 of the text")
-    cluster_id: str | None = column("The same for copies of one article")
+    cluster_id: str | None = column("Id of the first article that this one is a copy of, or its own")
     documents: int = field(default=0, metadata={"doc": "Number of document mentions", "required": True})
     dates: int = field(default=0, metadata={"doc": "Number of date mentions", "required": True})
     targets: int = field(default=0, metadata={"doc": "Number of target mentions", "required": True})

@@ -67,7 +67,7 @@ def test_a_rule_that_times_out_is_an_error_that_loses_no_article(
         raise TimeoutError
         yield
 
-    monkeypatch.setitem(Proposer.__call__.__globals__, "rule_candidates", never_done)
+    monkeypatch.setitem(Proposer.analyse.__globals__, "rule_candidates", never_done)
     found = extractor(raw("Huyện ủy họp ngày 3/2/2024, kết nạp 5/8 đảng viên."))
     assert isinstance(found, Extraction)
     assert found.errors

@@ -228,9 +228,9 @@ def test_whatever_the_page_no_sentence_is_lost_and_every_segment_is_in_it(body: 
     if isinstance(article, ErrorRow):
         assert not sentences
         return
-    for clean_start, raw_start, length in article.segments:
-        written = body[raw_start : raw_start + length]
-        assert article.text[clean_start : clean_start + length] == written
+    for start, source_start, length, source_length in article.segments:
+        written = body[source_start : source_start + source_length]
+        assert article.text[start : start + length] == written
     if "BÌNH LUẬN" not in body:
         assert sentences <= set(article.text.split("\n\n"))
 

@@ -66,13 +66,23 @@ def _article(number: int, districts: int) -> Iterator[tuple[str, list[Any]]]:
         common = {"article_id": article_id, "sentence": sentence, "rule_id": f"{kind.table}.synthetic"}
         place_in_text = {"start": len(text), "end": len(text) + len(words), "surface": words}
         marks[kind.table].append(
-            kind(record_id=f"{number:07x}{len(text):05x}{kind.table[:2]}", **common, **place_in_text, **fields)
+            kind(
+                record_id=f"{number:07x}{len(text):05x}{kind.table[:2]}", **common, **place_in_text, **fields
+            )
         )
         text += words
 
     text += "Theo báo cáo của "
     codes = {"admin_code": f"{code:03}", "province_code": f"{code % 63:02}", "layer": "2020"}
-    mark(Unit, f"Huyện ủy Số {code}", 1, unit_type="party", level="district", canonical=f"Huyện ủy Số {code}", **codes)
+    mark(
+        Unit,
+        f"Huyện ủy Số {code}",
+        1,
+        unit_type="party",
+        level="district",
+        canonical=f"Huyện ủy Số {code}",
+        **codes,
+    )
     text += ", thực hiện "
     symbol = f"{number % 400:02}-NQ/HU"
     mark(
@@ -103,13 +113,16 @@ def _article(number: int, districts: int) -> Iterator[tuple[str, list[Any]]]:
         text += ". "
     text += f"\n\n{FILLER}"
     yield from marks.items()
-    yield "articles", [
-        Article(
-            article_id=article_id,
-            title=text.split("\n", 1)[0],
-            published_at=published.isoformat(),
-            text=text,
-            cluster_id=f"c{number - is_copy}" if number % 20 >= 18 else None,
-            **{table: len(found) for table, found in marks.items()},
-        )
-    ]
+    yield (
+        "articles",
+        [
+            Article(
+                article_id=article_id,
+                title=text.split("\n", 1)[0],
+                published_at=published.isoformat(),
+                text=text,
+                cluster_id=f"c{number - is_copy}" if number % 20 >= 18 else None,
+                **{table: len(found) for table, found in marks.items()},
+            )
+        ],
+    )

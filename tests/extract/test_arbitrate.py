@@ -39,3 +39,14 @@ def test_a_candidate_that_its_verifier_refuted_is_never_accepted() -> None:
     accepted, discarded = arbitrate([refuted, _candidate("targets", 3, 8, 10)])
     assert [c.priority for c in accepted] == [10]
     assert discarded == [refuted]
+
+
+def test_a_body_in_small_letters_is_what_a_figure_counts() -> None:
+    counted, named = _candidate("units", 3, 9, 75), _candidate("units", 20, 26, 75)
+    target, other = _candidate("targets", 0, 9), _candidate("targets", 17, 26)
+    for figure in (target, other):
+        figure.groups["unit"] = (figure.start + 3, figure.end)
+    counted.fields["capital"], named.fields["capital"] = False, True
+    accepted, _ = arbitrate([counted, named, target, other])
+    assert accepted == [target, named]
+    assert counted.reason == "counted by targets.rule_50 at 0:9"

@@ -107,7 +107,7 @@ class TestJsonLines:
             (b'{"text": 5}', "bad_field", "`text` is a number"),
             (b'{"text": "x", "title": ["x"]}', "bad_field", "`title` is a list"),
             (b'{"text": "\\ud800"}', "bad_field", "surrogate"),
-            (b'{"text": "\xe1\xba"}', "not_utf8", "at byte 29 (0xe1)"),
+            (b'{"text": "\xe1\xba"}', "unknown_encoding", "at byte 29 (0xe1)"),
             (b"[" * 100_000, "bad_json", "not a JSON object"),
         ],
     )
@@ -130,7 +130,7 @@ class TestJsonLines:
         long, bad = read_articles([path])
         assert isinstance(long, ErrorRow)
         assert isinstance(bad, ErrorRow)
-        assert (long.error, bad.error) == ("too_long", "not_utf8")
+        assert (long.error, bad.error) == ("too_long", "unknown_encoding")
         assert f"byte {2 * MAX_ARTICLE_BYTES + 23} " in bad.message
 
 
@@ -159,7 +159,7 @@ class TestErrors:
     def test_a_file_that_is_not_utf8_is_named_with_the_byte(self, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_bytes("Chợ phiên".encode("cp1258", "replace") + b"\xff")
         error = only_error(tmp_path / "a.txt")
-        assert error.error == "not_utf8"
+        assert error.error == "unknown_encoding"
         assert "convert it to UTF-8" in error.message
 
     def test_a_file_over_the_limit(self, tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from nghiquyet import __version__
 from nghiquyet.batch.chunk import CHUNK_ARTICLES, PART_PATTERN, ChunkReport, cut
 from nghiquyet.batch.errors import OutputError
 from nghiquyet.batch.pool import Pool, Task
-from nghiquyet.read import read_articles
+from nghiquyet.cluster.files import assign_clusters
+from nghiquyet.read import Columns, read_articles
 from nghiquyet.records import SCHEMA_VERSION, TABLES, ErrorRow
 from nghiquyet.rulebook.rulebook import rules_digest
 from nghiquyet.write.files import whole_file
@@ -36,6 +37,7 @@ class RunReport:
     schema_version: str = SCHEMA_VERSION
     rows: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TABLES, 0))
     fatal_errors: int = 0
+    clusters: int = 0
     seconds: float = 0.0
 
     @property
@@ -75,9 +77,11 @@ def run(
     watch: Callable[[RunProgress], None] | None = None,
     chunk_size: int = CHUNK_ARTICLES,
     make_task: Callable[[Path, Path | None], Task[ChunkReport]] = _chunk_writer,
+    columns: Columns | None = None,
 ) -> RunReport:
     """Extract every article of `inputs` into Parquet tables below `out`, by `workers` processes (all cores).
 
+    `columns` says which columns of tables hold which fields, beside the usual names.
     What an earlier run left in those tables is replaced. Every article is a row of `articles`, or a fatal row
     of `errors`. Processes are spawned: a script calls this below `if __name__ == "__main__":`.
     Raises OutputError before any work, WorkerError where no worker can go on.
@@ -95,13 +99,14 @@ def run(
     began = time.monotonic()
     pool: Pool[ChunkReport] = Pool(partial(make_task, out, rules), report.workers)
     written: set[str] = set()
-    for done in pool.run(cut(read_articles(inputs), chunk_size)):
+    for done in pool.run(cut(read_articles(inputs, columns), chunk_size)):
         if done is not None:
             written.update(done.files)
             report.add(done)
         if watch is not None:
             watch(RunProgress(pool.items_done, done.errors if done else ()))
     _remove_others(out, written)
+    report.clusters = assign_clusters(out)
     report.seconds = round(time.monotonic() - began, 3)
     with whole_file(out / RUN_FILE) as unfinished:
         unfinished.write_text(

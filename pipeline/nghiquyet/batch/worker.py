@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from nghiquyet.article import Item
 from nghiquyet.batch.chunk import Chunk, ChunkReport
+from nghiquyet.cluster.files import SIGNATURES, write_signatures
 from nghiquyet.extraction import Extraction, Outcome, all_errors, failed_row
 from nghiquyet.records import MENTIONS, ErrorRow
 from nghiquyet.write.tables import to_batch, write_batch
@@ -35,6 +36,8 @@ class ChunkWriter:
         files = {table: f"{table}/{chunk.file_name}" for table in batches if rows[table] or chunk.number == 0}
         for table, file in files.items():
             write_batch(batches[table], self.out / file)
+        if rows["articles"]:
+            write_signatures(batches["articles"], self.out / SIGNATURES / chunk.file_name)
         return ChunkReport(rows, tuple(files.values()), tuple(all_errors(outcomes)))
 
 

@@ -29,7 +29,7 @@ def _problems(rules: CleaningRules, rule: LineRule) -> Iterator[str]:
         except ValueError as error:
             yield str(error)
             continue
-        reading = rules.apply(rule, Line(example.text, 0))
+        reading = rules.apply(rule, Line(example.text))
         if reading is None:
             yield f"`yes` example {example.text!r} does not match"
             continue
@@ -37,7 +37,7 @@ def _problems(rules: CleaningRules, rule: LineRule) -> Iterator[str]:
         if (found := _fields(reading)) != expected:
             yield f"`yes` example {example.text!r} gives {found}, not {expected}"
     for text in rule.no:
-        if rules.apply(rule, Line(text, 0)) or fold_key(text) in map(fold_key, rule.phrases):
+        if rules.apply(rule, Line(text)) or fold_key(text) in map(fold_key, rule.phrases):
             yield f"`no` example {text!r} matches: narrow the rule or drop the example"
 
 

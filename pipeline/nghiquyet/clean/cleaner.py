@@ -2,17 +2,21 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 
-from nghiquyet.article import CleanArticle, RawArticle, Segment
+from nghiquyet.article import CleanArticle, RawArticle
 from nghiquyet.clean.layout import Paragraph, lay_out
 from nghiquyet.clean.line import Line, split_lines
+from nghiquyet.clean.offsets import Written, joined
+from nghiquyet.clean.page import read_page
+from nghiquyet.clean.publication import Evidence, find_publication
 from nghiquyet.clean.rule import Reading
 from nghiquyet.clean.rules import CleaningRules
+from nghiquyet.encodings import Legacy, LegacyEncodings
 from nghiquyet.records import ErrorRow
 
 PARAGRAPH_BREAK = "\n\n"
-GIVEN = "given"
 
 
 def clean(raw: RawArticle, rules: CleaningRules) -> CleanArticle | ErrorRow:
@@ -21,40 +25,83 @@ def clean(raw: RawArticle, rules: CleaningRules) -> CleanArticle | ErrorRow:
     The text is the headline and the paragraphs as written, in NFC, with an empty line between them; a body
     that is given as clean stays as it is.
     """
-    page = _nfc(raw.body) or ""
-    article = _read_clean(raw, page, rules) if raw.is_clean else _clean_page(raw, page, rules)
+    if raw.is_html:
+        article = _clean_html(raw, rules)
+    else:
+        legacy = LegacyEncodings.load().of_text(raw.body)
+        page = Written.source(raw.body)
+        if legacy:
+            page = page.rewritten(legacy.changes(raw.body))
+            raw = _recoded(raw, legacy)
+        article = _read_clean(raw, page, rules) if raw.is_clean else _clean_text(raw, page, rules)
     if article is None:
         message = f"{raw.source}: nothing is left when menus and page furniture are gone; scrape it again"
         return _error(raw, "nothing_left", message, fatal=True)
+    if LegacyEncodings.load().is_damaged(article.text):
+        message = (
+            f"{raw.source}: its letters are lost or stand for others; fetch it again in its own encoding"
+        )
+        return _error(raw, "lost_letters", message, fatal=True)
     return article
 
 
-def _clean_page(raw: RawArticle, page: str, rules: CleaningRules) -> CleanArticle | None:
+def _clean_text(raw: RawArticle, page: Written, rules: CleaningRules) -> CleanArticle | None:
     title = _nfc(raw.title)
-    layout = lay_out(list(split_lines(page)), rules, title)
-    lines = [layout.headline] if layout.headline else []
-    lines += [paragraph.line for paragraph in layout.body]
-    if not lines:
+    return _clean_lines(raw, list(split_lines(page)), rules, title=title, marked=(), author=None, url=None)
+
+
+def _clean_html(raw: RawArticle, rules: CleaningRules) -> CleanArticle | None:
+    page = read_page(Written.source(raw.body), rules, raw.url)
+    if page.legacy:
+        raw = _recoded(raw, page.legacy)
+    title = page.title or _nfc(raw.title)
+    return _clean_lines(
+        raw, page.lines, rules, title=title, marked=page.published_at, author=page.author, url=page.url
+    )
+
+
+def _recoded(raw: RawArticle, legacy: Legacy) -> RawArticle:
+    """The article with its header read as its body is."""
+    title, author = (legacy.read(value) if value else value for value in (raw.title, raw.author))
+    return replace(raw, encoding=legacy.name, title=title, author=author)
+
+
+def _clean_lines(
+    raw: RawArticle,
+    lines: Sequence[Line],
+    rules: CleaningRules,
+    *,
+    title: str | None,
+    marked: Sequence[tuple[str, str]],
+    author: str | None,
+    url: str | None,
+) -> CleanArticle | None:
+    layout = lay_out(lines, rules, title)
+    kept = [layout.headline] if layout.headline else []
+    kept += [paragraph.line for paragraph in layout.body]
+    if not kept:
         return None
     prefix = title if title and not layout.headline else ""
-    text, segments = _join(prefix, lines)
     if layout.headline:
         title = layout.headline.text if title else _title(layout.headline, rules)
     # a date above the headline may be the day on which the page was fetched
-    return _article(raw, rules, [*layout.below, *layout.above],
-        title=title, body=layout.body, text=text, segments=segments)  # fmt: skip
+    readings = [*layout.below, *layout.above]
+    return _article(
+        raw, rules, readings, title=title, body=layout.body, text=_join(prefix, kept),
+        marked=marked, author=author, url=url,
+    )  # fmt: skip
 
 
-def _read_clean(raw: RawArticle, page: str, rules: CleaningRules) -> CleanArticle | None:
-    paragraphs = [Paragraph(line, rules.read(line, "body", None)) for line in split_lines(page)]
+def _read_clean(raw: RawArticle, page: Written, rules: CleaningRules) -> CleanArticle | None:
+    text = page.composed()
+    paragraphs = [Paragraph(line, rules.read(line, "body", None)) for line in split_lines(text)]
     if not paragraphs:
         return None
     first = paragraphs[0].line
     title = _nfc(raw.title) or (_title(first, rules) if len(paragraphs) > 1 else None)
     readings = [p.reading for p in paragraphs if p.reading and p.reading.rule.effect == "keep"]
     body = paragraphs[1:] if first.text == title else paragraphs
-    segments = (Segment(0, 0, len(page)),)
-    return _article(raw, rules, readings, title=title, body=body, text=page, segments=segments)
+    return _article(raw, rules, readings, title=title, body=body, text=text, marked=(), author=None, url=None)
 
 
 def _article(
@@ -64,44 +111,51 @@ def _article(
     *,
     title: str | None,
     body: Sequence[Paragraph],
-    text: str,
-    segments: tuple[Segment, ...],
+    text: Written,
+    marked: Sequence[tuple[str, str]],
+    author: str | None,
+    url: str | None,
 ) -> CleanArticle:
-    dated = _first(reading for reading in readings if reading.published_at)
     signed = _first(reading for reading in readings if reading.author)
-    published_at, source = (dated.published_at, dated.rule.id) if dated else (None, None)
     warnings = []
-    if raw.published_at and (given := rules.read_date(raw.published_at)):
-        published_at, source = given, GIVEN
-    elif raw.published_at:
+    if raw.published_at and rules.read_date(raw.published_at) is None:
         message = (
             f"{raw.source}: `published_at` is {raw.published_at!r}, which is no date; write 2024-04-27T10:15"
         )
         warnings.append(_error(raw, "bad_date", message, fatal=False))
+    url = raw.url or url
+    publication = find_publication(
+        Evidence(
+            given=raw.published_at, marked=tuple(marked), readings=tuple(readings), url=url,
+            file_name=raw.source, paragraphs=tuple(paragraph.line for paragraph in body),
+        ),
+        rules,
+    )  # fmt: skip
+    signature = signed.author if signed and not signed.rule.fallback else None
     return CleanArticle(
         article_id=raw.article_id,
         source=raw.source,
-        text=text,
-        url=raw.url,
+        text=text.text,
+        url=url,
         title=title,
-        published_at=published_at,
-        published_at_source=source,
-        author=_nfc(raw.author) or (signed.author if signed else None),
+        published_at=publication.published_at if publication else None,
+        published_at_source=publication.source if publication else None,
+        author=_nfc(raw.author) or signature or _nfc(author) or (signed.author if signed else None),
         photo_credits=tuple(dict.fromkeys(chain.from_iterable(r.photo_credits for r in readings))),
         lead=next((p.line.text for p in body if not (p.reading and p.reading.photo_credits)), None),
-        segments=segments,
+        encoding=raw.encoding,
+        segments=text.segments,
         warnings=tuple(warnings),
     )
 
 
-def _join(prefix: str, lines: Iterable[Line]) -> tuple[str, tuple[Segment, ...]]:
-    parts, segments, length = [prefix] if prefix else [], [], len(prefix)
+def _join(prefix: str, lines: Iterable[Line]) -> Written:
+    pieces = [Written(prefix, ())] if prefix else []
     for line in lines:
-        length += len(PARAGRAPH_BREAK) if parts else 0
-        segments.append(Segment(length, line.start, len(line.text)))
-        parts.append(line.text)
-        length += len(line.text)
-    return PARAGRAPH_BREAK.join(parts), tuple(segments)
+        if pieces:
+            pieces.append(Written(PARAGRAPH_BREAK, ()))
+        pieces.append(Written(line.text, line.segments))
+    return joined(pieces)
 
 
 def _title(line: Line, rules: CleaningRules) -> str | None:

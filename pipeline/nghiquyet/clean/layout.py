@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from nghiquyet.clean.line import Line
+from nghiquyet.clean.offsets import Written
 from nghiquyet.clean.rule import Reading
 from nghiquyet.clean.rules import CleaningRules
 from nghiquyet.rulebook.folding import fold_key
 
 COPY_WORDS = 4
 """A repeated line of fewer words is a table's cell, not a second copy."""
+COPY_DISTANCE = 3
+"""A caption may stand again so many paragraphs further on."""
+MENU_LINES = 3
+MENU_WORDS = 4
+"""So many lines in a row of no more words than this are a menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +48,11 @@ def lay_out(lines: Sequence[Line], rules: CleaningRules, title: str | None) -> L
     end = _end(lines, rules, start)
     foot = _foot(lines, rules, start, end)
     first = [Paragraph(headline)] if headline else []
-    kept = _without_copies(first + head + _body(lines[start : end - len(foot)], rules))
+    unglued, glued = _unglued(lines[start : end - len(foot)], rules)
+    kept = _without_copies(first + head + _body(unglued, rules))
     body = kept[len(first) :]
     read = [paragraph.reading for paragraph in body if paragraph.reading]
-    return Layout(headline, body, above, masthead + read + foot)
+    return Layout(headline, body, above, masthead + read + glued + foot)
 
 
 def _headline(
@@ -60,12 +67,31 @@ def _headline(
             found = (rules.read(line, "head", before) for line, before in _with_previous(lines[:number]))
             return lines[number], [reading for reading in found if reading], number + 1
     readings: list[Reading] = []
+    unknown_menu = 0 if title else _menu(lines, rules)
     for number, (line, before) in enumerate(_with_previous(lines)):
         reading = rules.read(line, "head", before)
-        if reading is None:
+        if reading is not None:
+            readings.append(reading)
+        elif number >= unknown_menu:
             return (None, readings, number) if title else (line, readings, number + 1)
-        readings.append(reading)
     return None, readings, len(lines)
+
+
+def _menu(lines: Sequence[Line], rules: CleaningRules) -> int:
+    """How many lines at the top are a menu that no rule knows: short ones, with a headline under them."""
+    length, unknown = 0, 0
+    for number, line in enumerate(lines):
+        if len(line.key.split()) > MENU_WORDS or rules.is_prose(line):
+            break
+        length = number + 1
+        unknown += rules.read(line, "head", None) is None
+    headed = any(
+        rules.is_shape("headline", line)
+        and rules.read(line, "head", None) is None
+        and not rules.is_prose(line)
+        for line in takewhile(lambda line: not rules.is_prose(line), lines[length:])
+    )
+    return length if unknown >= MENU_LINES and headed else 0
 
 
 def _under_headline(
@@ -108,11 +134,25 @@ def _foot(lines: Sequence[Line], rules: CleaningRules, start: int, end: int) -> 
     """The readings of the lines before `end` that are the page's, as far up as each of them is."""
     readings: list[Reading] = []
     for number in range(end - 1, start - 1, -1):
-        reading = rules.read(lines[number], "foot", lines[number - 1] if number > start else None)
+        reading = rules.read(lines[number], "foot", _other_above(lines, start, number))
         if reading is None:
             break
         readings.append(reading)
     return readings[::-1]
+
+
+def _other_above(lines: Sequence[Line], start: int, number: int) -> Line | None:
+    """The nearest line above that says something else: a byline may stand twice."""
+    above = (lines[other] for other in range(number - 1, start - 1, -1))
+    return next((line for line in above if line.key != lines[number].key), None)
+
+
+def _unglued(lines: Sequence[Line], rules: CleaningRules) -> tuple[list[Line], list[Reading]]:
+    """The lines without a byline that a scraper has glued to the last of them."""
+    if not lines or (reading := rules.read(lines[-1], "glued", None)) is None or reading.caption is None:
+        return list(lines), []
+    rest = Written(lines[-1].text, lines[-1].segments).part(0, len(reading.caption))
+    return [*lines[:-1], Line(rest.text, rest.segments)], [reading]
 
 
 def _body(lines: Sequence[Line], rules: CleaningRules) -> list[Paragraph]:
@@ -121,15 +161,23 @@ def _body(lines: Sequence[Line], rules: CleaningRules) -> list[Paragraph]:
 
 
 def _without_copies(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
-    """Of paragraphs that say the same one after the other, the one with a credit, else the first."""
+    """Of paragraphs that say the same close to each other, the one with a credit, else the first."""
     kept: list[Paragraph] = []
     for paragraph in paragraphs:
-        if kept and _is_copy(paragraph, kept[-1]):
-            if kept[-1].reading is None and len(kept) > 1:
-                kept[-1] = paragraph
-        else:
+        place = _place_of_copy(paragraph, kept)
+        if place is None:
             kept.append(paragraph)
+        elif kept[place].reading is None and place > 0:
+            kept[place] = paragraph
     return kept
+
+
+def _place_of_copy(paragraph: Paragraph, kept: Sequence[Paragraph]) -> int | None:
+    """Where a paragraph stands already: right before, or a few before where one of the two has a credit."""
+    for distance, other in enumerate(reversed(kept[-COPY_DISTANCE:]), 1):
+        if (distance == 1 or paragraph.reading or other.reading) and _is_copy(paragraph, other):
+            return len(kept) - distance
+    return None
 
 
 def _is_copy(paragraph: Paragraph, other: Paragraph) -> bool:

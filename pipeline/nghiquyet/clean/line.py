@@ -4,18 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from nghiquyet.article import Segment
+from nghiquyet.clean.offsets import Written
 from nghiquyet.rulebook.folding import fold
-
-_BLANK = "\u200b\u200c\u200d\u2060\ufeff"
-"""Invisible characters that `str.strip` does not know as blanks."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line without the blanks round it; `start` is its first code point in the page."""
+    """A line as an article keeps it: in NFC, without invisible characters and without blanks round it.
+
+    `segments` lead from it into the page; `links` is the share of its characters that are in links; a page
+    of markup may set it to the right.
+    """
 
     text: str
-    start: int
+    segments: tuple[Segment, ...] = ()
+    links: float = 0.0
+    set_right: bool = False
 
     @cached_property
     def folded(self) -> str:
@@ -28,17 +33,10 @@ class Line:
         return " ".join(self.folded.lower().split())
 
 
-def split_lines(page: str) -> Iterator[Line]:
+def split_lines(page: Written) -> Iterator[Line]:
     """The lines that hold more than blanks."""
     start = 0
-    for written in page.splitlines(keepends=True):
-        text = _strip(written)
-        if text:
-            yield Line(text, start + written.index(text))
+    for written in page.text.splitlines(keepends=True):
+        if not written.isspace() and (line := page.part(start, start + len(written)).readable()).text:
+            yield Line(line.text, line.segments)
         start += len(written)
-
-
-def _strip(text: str) -> str:
-    while (stripped := text.strip().strip(_BLANK)) != text:
-        text = stripped
-    return text

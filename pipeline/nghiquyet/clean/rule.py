@@ -5,8 +5,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Zone = Literal["head", "body", "foot"]
+Zone = Literal["head", "body", "foot", "glued", "address", "file_name", "dateline", "first_date"]
+"""Parts of a page; a byline glued to the last paragraph; and what may tell the time when no masthead does."""
 Effect = Literal["drop", "keep", "end"]
+
+
+LONGEST_FURNITURE = 400
+"""A line of more characters is a paragraph of the article, unless a rule says otherwise."""
 
 
 class LineRule(BaseModel):
@@ -14,8 +19,10 @@ class LineRule(BaseModel):
 
     `keep` only reads the line; `end` drops it and all that follows, if what follows is what `below` says:
     lines that are no prose (`fragments`), or `anything` that is shorter than the article above it. `after`
-    names the fragment that the line before must match. A `fallback` fills only fields that no other rule
-    fills. `needs` are literals in lower case one of which every line holds that the pattern matches.
+    names the fragment that the line before must match; `set_right` asks that the page sets the line to the
+    right. No line of more than `longest` characters is looked at. A `fallback` fills only fields that no
+    other rule fills. `needs` are literals in lower case one of which every line holds that the pattern
+    matches.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -26,6 +33,8 @@ class LineRule(BaseModel):
     effect: Effect
     below: Literal["fragments", "anything"] = "fragments"
     after: str | None = None
+    set_right: bool = False
+    longest: int = LONGEST_FURNITURE
     fallback: bool = False
     phrases: tuple[str, ...] = ()
     pattern: str | None = None
@@ -42,7 +51,7 @@ class LineRule(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one rule reads off one line; `caption` is the line without its credit."""
+    """What one rule reads off one line; `caption` is the line without its credit or byline."""
 
     rule: LineRule
     published_at: str | None = None

@@ -13,7 +13,8 @@ import regex
 
 from nghiquyet.clean.line import Line
 from nghiquyet.clean.masthead import read_moment
-from nghiquyet.clean.rule import LineRule, Reading, Zone
+from nghiquyet.clean.rule import LONGEST_FURNITURE, LineRule, Reading, Zone
+from nghiquyet.clean.site_rules import SiteRules
 from nghiquyet.rulebook.errors import RuleError
 from nghiquyet.rulebook.folding import fold_key
 from nghiquyet.rulebook.location import rules_dir
@@ -21,15 +22,18 @@ from nghiquyet.rulebook.pattern import compile_pattern
 from nghiquyet.rulebook.rule import Fragment, RulePlace
 from nghiquyet.rulebook.toml_file import FRAGMENTS_FILE, read_entries, read_fragments
 
-LONGEST_FURNITURE = 400
-"""A line of more characters is a paragraph of the article; no rule looks at it."""
-
 
 class CleaningRules:
     """The rules in the order of their files, compiled: of those that fit a line the first counts."""
 
-    def __init__(self, placed: Iterable[tuple[LineRule, RulePlace]], fragments: dict[str, Fragment]) -> None:
+    def __init__(
+        self,
+        placed: Iterable[tuple[LineRule, RulePlace]],
+        fragments: dict[str, Fragment],
+        sites: SiteRules,
+    ) -> None:
         """Raises RuleError for a pattern that does not compile and for an id that comes twice."""
+        self.sites = sites
         self.fragments = fragments
         self.places: dict[str, RulePlace] = {}
         self.rules: list[LineRule] = []
@@ -60,13 +64,13 @@ class CleaningRules:
 
     def read(self, line: Line, zone: Zone, before: Line | None) -> Reading | None:
         """What the first rule that fits `line` in a zone says of it; `before` precedes it."""
-        if len(line.text) > LONGEST_FURNITURE:
-            return None
         for rule in self._phrases.get(line.key, ()):
             if zone in rule.where:
                 return Reading(rule)
         for rule in self.rules:
-            if zone not in rule.where or (reading := self.apply(rule, line)) is None:
+            if zone not in rule.where or (rule.set_right and not line.set_right):
+                continue
+            if (reading := self.apply(rule, line)) is None:
                 continue
             if rule.after is None or (before is not None and self.is_shape(rule.after, before)):
                 return reading
@@ -74,7 +78,9 @@ class CleaningRules:
 
     def apply(self, rule: LineRule, line: Line) -> Reading | None:
         """What the pattern of one rule reads off a line, wherever the line stands."""
-        if not rule.pattern or (rule.needs and not any(literal in line.key for literal in rule.needs)):
+        if not rule.pattern or len(line.text) > rule.longest:
+            return None
+        if rule.needs and not any(literal in line.key for literal in rule.needs):
             return None
         match = self._patterns[rule.id].fullmatch(line.folded)
         if match is None:
@@ -95,7 +101,7 @@ class CleaningRules:
 
     def read_date(self, written: str) -> str | None:
         """The ISO form of a time of publication that is written as a masthead may be, else None."""
-        line = Line(written.strip(), 0)
+        line = Line(written.strip())
         readings = (self.apply(rule, line) for rule in self.rules if "head" in rule.where)
         return next((r.published_at for r in readings if r and r.published_at), None)
 
@@ -117,4 +123,5 @@ class CleaningRules:
 def _load(folder: Path) -> CleaningRules:
     files = sorted((folder / "clean").glob("[!_]*.toml"))
     placed = (entry for file in files for entry in read_entries(file, "line", LineRule))
-    return CleaningRules(placed, read_fragments([folder / "clean" / FRAGMENTS_FILE]))
+    fragments = read_fragments([folder / "clean" / FRAGMENTS_FILE])
+    return CleaningRules(placed, fragments, SiteRules.load(folder / "sites"))

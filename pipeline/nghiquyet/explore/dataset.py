@@ -1,30 +1,66 @@
 """What the pages ask of a run: every question is one DuckDB query with parameters."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from nghiquyet.query.connection import connect
-from nghiquyet.records import MENTIONS, Mention
+from nghiquyet.records import MENTIONS, TABLES, Mention
 
 PAGE_ROWS = 50
 SERIES_FIGURES = 1_000
 _MEMORY = "500MB"
-_PREPARE = Path(__file__).with_name("prepare.sql")
 
 Row = dict[str, Any]
 
+_SEARCHED = {
+    "article_context": "concat_ws(' ', title, place, article_id)",
+    "places": "place",
+    "documents": "concat_ws(' ', surface, symbol, issuer, subject)",
+    "dates": "concat_ws(' ', surface, value)",
+    "targets": "concat_ws(' ', surface, indicator, scope)",
+    "units": "concat_ws(' ', surface, canonical, admin_code)",
+    "people": "concat_ws(' ', name, role, unit)",
+    "target_series": "NULL",
+    "target_conflicts": "NULL",
+    "document_citations": "concat_ws(' ', name, symbol, issuer, subject)",
+    "unit_activity": "concat_ws(' ', unit, admin_code)",
+}
+"""The views that are worked out once, in this order, each with what a search in it looks into."""
+
+_SERIES = """
+    CREATE TABLE series AS
+    SELECT
+        series_id,
+        mode(measured) AS indicator,
+        mode(lower(indicator)) AS words_used,
+        any_value(place) AS place,
+        mode(unit) AS unit,
+        count(*) AS figures,
+        count(DISTINCT period_end) AS periods,
+        count(plan) AS plans,
+        max(published_on) AS last_published,
+        unaccented(concat_ws(' ', mode(measured), mode(lower(indicator)), any_value(place))) AS words
+    FROM target_series
+    GROUP BY series_id
+"""
+
 _UNIT_COLUMNS = {"targets": "scope", "units": "canonical", "people": "unit", "documents": "issuer"}
-_PERIOD_COLUMNS = {"targets": "coalesce(period, reported_period)", "dates": "value"}
+_PERIOD_COLUMNS = {"targets": "coalesce(period, reported)", "dates": "value"}
+_CONTEXT = """(
+    SELECT
+        article_id, published_on AS day, title AS article_title, reported_period AS reported, words AS about
+    FROM article_context
+)"""
 _RANKINGS = {
     "documents": ("document_citations", "distinct_articles DESC, mentions DESC, document_id"),
     "units": ("unit_activity", "distinct_articles DESC, mentions DESC, unit"),
     "series": ("series", "plans > 0 DESC, periods DESC, figures DESC, series_id"),
     "conflicts": ("target_conflicts", "published_b DESC, record_a, record_b"),
 }
-RECORD_TABLES = (*MENTIONS, "articles")
+RECORD_TABLES = ("targets", "documents", "dates", "units", "people", "articles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +95,16 @@ class Dataset:
         database = Path(self._scratch.name) / "prepared.duckdb"
         self._connection = connect(folder, database)
         self._connection.execute(f"SET memory_limit = '{_MEMORY}'")
-        self._connection.execute("SET preserve_insertion_order = false")
-        self._connection.execute(_PREPARE.read_text(encoding="utf-8"))
-        self._connection.execute("SET preserve_insertion_order = true")
+        for view, searched in _SEARCHED.items():
+            self._work_out(view, searched)
+        self._connection.execute(_SERIES)
+
+    def _work_out(self, view: str, searched: str) -> None:
+        """Put a table of the same name in the place of a view; views on top of it read the table."""
+        self._connection.execute(
+            f"CREATE TABLE worked_out AS SELECT *, unaccented({searched}) AS words FROM {view};"
+            f"DROP VIEW {view}; ALTER TABLE worked_out RENAME TO {view}"
+        )
 
     def close(self) -> None:
         """Let go of the database and delete it."""
@@ -70,28 +113,23 @@ class Dataset:
 
     def overview(self) -> Row:
         """The rows of each table, the span of publication, and the number of contradictions."""
-        counts = ", ".join(f"(SELECT count(*) FROM prepared.{table}) AS {table}" for table in RECORD_TABLES)
+        counts = ", ".join(f"(SELECT count(*) FROM {table}) AS {table}" for table in TABLES)
         [row] = self._ask(
-            f"SELECT {counts}, (SELECT count(*) FROM prepared.target_conflicts) AS conflicts, "
+            f"SELECT {counts}, (SELECT count(*) FROM target_conflicts) AS conflicts, "
             "min(published_on) AS first_published, max(published_on) AS last_published "
-            "FROM prepared.article_context"
+            "FROM article_context"
         )
         return row
 
     def records(self, table: str, filters: Filters, page: int) -> Page:
         """The records of `table` that pass the filters, each with its article's title and day."""
         where, parameters = _conditions(table, filters)
-        source = f"prepared.{table}"
-        if "reported_period" in where or "place_words" in where or "published_on" in where:
-            source += (
-                " JOIN (SELECT article_id, published_on, reported_period, words AS place_words "
-                "FROM prepared.article_context) USING (article_id)"
-            )
-        [count] = self._ask(f"SELECT count(*) AS total FROM {source} WHERE {where}", parameters)
+        source = "article_context" if table == "articles" else table
+        joined = f"{source} JOIN {_CONTEXT} USING (article_id)" if filters.unit or filters.period else source
+        [count] = self._ask(f"SELECT count(*) AS total FROM {joined} WHERE {where}", parameters)
         rows = self._ask(
-            f"WITH part AS (SELECT {source.split()[0]}.* FROM {source} WHERE {where} LIMIT ? OFFSET ?) "
-            "SELECT part.*, c.published_on, c.title AS article_title FROM part "
-            "JOIN prepared.article_context c USING (article_id)",
+            f"SELECT * FROM (SELECT {source}.* FROM {joined} WHERE {where} LIMIT ? OFFSET ?) "
+            f"JOIN {_CONTEXT} USING (article_id)",
             [*parameters, PAGE_ROWS, (page - 1) * PAGE_ROWS],
         )
         return Page(rows, count["total"])
@@ -100,10 +138,10 @@ class Dataset:
         """Documents, units, series or conflicts, the most told first."""
         table, order = _RANKINGS[name]
         where, parameters = _words_condition(q) if q and name != "conflicts" else ("true", [])
-        [count] = self._ask(f"SELECT count(*) AS total FROM prepared.{table} WHERE {where}", parameters)
+        [count] = self._ask(f"SELECT count(*) AS total FROM {table} WHERE {where}", parameters)
         return Page(
             self._ask(
-                f"SELECT * FROM prepared.{table} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
+                f"SELECT * FROM {table} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
                 [*parameters, rows, (page - 1) * rows],
             ),
             count["total"],
@@ -112,7 +150,7 @@ class Dataset:
     def latest_articles(self, rows: int) -> Sequence[Row]:
         """The articles published last."""
         return self._ask(
-            "SELECT article_id, title, published_on, place FROM prepared.article_context "
+            "SELECT article_id, title, published_on, place FROM article_context "
             "ORDER BY published_on DESC NULLS LAST, article_id LIMIT ?",
             [rows],
         )
@@ -121,7 +159,7 @@ class Dataset:
         """One article with its text and its context."""
         rows = self._ask(
             "SELECT a.*, c.published_on, c.place, c.reported_period FROM articles a "
-            "JOIN prepared.article_context c USING (article_id) WHERE a.article_id = ?",
+            "JOIN article_context c USING (article_id) WHERE a.article_id = ?",
             [article_id],
         )
         return rows[0] if rows else None
@@ -131,7 +169,7 @@ class Dataset:
         found = [
             _mention(cls, row)
             for table, cls in MENTIONS.items()
-            for row in self._ask(f"SELECT * FROM prepared.{table} WHERE article_id = ?", [article_id])
+            for row in self._ask(f"SELECT * FROM {table} WHERE article_id = ?", [article_id])
         ]
         return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
@@ -143,24 +181,27 @@ class Dataset:
     def series_of_record(self, record_id: str) -> str | None:
         """The series that a target is a figure of; a copy belongs to that of its first telling."""
         rows = self._ask(
-            "SELECT series_id FROM prepared.target_series WHERE record_id = ?",
+            "SELECT series_id FROM target_series WHERE record_id = ?",
             [record_id],
         )
         return rows[0]["series_id"] if rows else None
 
     def series(self, series_id: str) -> Row | None:
         """What a series measures, of whom, in what."""
-        rows = self._ask("SELECT * FROM prepared.series WHERE series_id = ?", [series_id])
+        rows = self._ask("SELECT * FROM series WHERE series_id = ?", [series_id])
         return rows[0] if rows else None
 
     def figures(self, series_id: str) -> Sequence[Row]:
-        """The figures of a series along time, at most SERIES_FIGURES."""
-        return self._ask(
-            "SELECT f.*, record_id IN (SELECT unnest([record_a, record_b]) FROM prepared.target_conflicts t "
-            "WHERE t.series_id = ?) AS disputed FROM prepared.target_series f WHERE series_id = ? "
+        """The figures of a series along time, at most SERIES_FIGURES; in the base unit where units differ."""
+        figures = self._ask(
+            "SELECT f.*, record_id IN (SELECT unnest([record_a, record_b]) FROM target_conflicts t "
+            "WHERE t.series_id = ?) AS disputed FROM target_series f WHERE series_id = ? "
             "ORDER BY period_end NULLS LAST, period_start, published_on, article_id, record_id LIMIT ?",
             [series_id, series_id, SERIES_FIGURES],
         )
+        if len({(figure["unit"] or "").lower() for figure in figures}) > 1:
+            return [_in_base_unit(figure) for figure in figures]
+        return figures
 
     def _ask(self, query: str, parameters: Sequence[object] = ()) -> list[Row]:
         cursor = self._connection.cursor()
@@ -172,6 +213,15 @@ class Dataset:
             cursor.close()
 
 
+def _in_base_unit(figure: Row) -> Row:
+    told = figure["value"] if figure["value"] is not None else figure["plan"]
+    if not told or figure["value_base"] is None:
+        return figure
+    scale = abs(figure["value_base"] / told)
+    scaled = {name: figure[name] and figure[name] * scale for name in ("value", "plan")}
+    return figure | scaled | {"unit": figure["unit_base"]}
+
+
 def _conditions(table: str, filters: Filters) -> tuple[str, list[object]]:
     """The filters as one SQL condition with its parameters."""
     known = Filters.names(table)
@@ -180,18 +230,18 @@ def _conditions(table: str, filters: Filters) -> tuple[str, list[object]]:
         unit = _UNIT_COLUMNS.get(table)
         own = f"contains(unaccented(coalesce({unit}, '')), unaccented(?)) OR " if unit else ""
         parts.append(
-            (f"({own}contains(place_words, unaccented(?)))", [filters.unit] * (2 if unit else 1)),
+            (f"({own}contains(about, unaccented(?)))", [filters.unit] * (2 if unit else 1)),
         )
     if filters.indicator and "indicator" in known:
         parts.append(("contains(unaccented(coalesce(indicator, '')), unaccented(?))", [filters.indicator]))
     if filters.document:
         cites = "contains(words, unaccented(?))"
         if table != "documents":
-            cites = f"article_id IN (SELECT article_id FROM prepared.documents WHERE {cites})"
+            cites = f"article_id IN (SELECT article_id FROM documents WHERE {cites})"
         parts.append((cites, [filters.document]))
     if filters.period:
         column = _PERIOD_COLUMNS.get(table)
-        first, last = (f"period_start({column})", f"period_end({column})") if column else ["published_on"] * 2
+        first, last = (f"period_start({column})", f"period_end({column})") if column else ["day"] * 2
         parts.append((f"{first} >= period_start(?) AND {last} <= period_end(?)", [filters.period] * 2))
     condition = " AND ".join(part for part, _ in parts) or "true"
     return condition, [parameter for _, given in parts for parameter in given]

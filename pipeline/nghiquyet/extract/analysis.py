@@ -57,7 +57,7 @@ class Analysis:
         """Offsets that the indexes find, in order; each index is asked once for a text."""
         for index in indexes:
             if index not in self.starts:
-                self.starts[index] = index.places(self.folded, self.lower)
+                self.starts |= index.pass_over(self.folded, self.lower)
         found = [self.starts[index] for index in indexes]
         return found[0] if len(found) == 1 else sorted({*chain.from_iterable(found)})
 

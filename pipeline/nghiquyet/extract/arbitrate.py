@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from nghiquyet.extract.analysis import analysis_of
+from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate
+from nghiquyet.extract.stage import Stage
 from nghiquyet.records import MENTIONS
 
 ARBITRATE = "nghiquyet_arbitrate"
@@ -35,6 +35,12 @@ def arbitrate(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Ca
         if winner is not None and candidate.reason is None:
             candidate.reason = f"overlaps {winner.rule_id} at {winner.start}:{winner.end}"
         (accepted if candidate.reason is None else discarded).append(candidate)
+    for unit in [c for c in accepted if c.table == "units"]:
+        target = next((a for a in accepted if a.table == "targets" and a.overlaps(unit)), None)
+        if target is not None:
+            unit.reason = f"counted by {target.rule_id} at {target.start}:{target.end}"
+            accepted.remove(unit)
+            discarded.append(unit)
     return sorted(accepted, key=lambda c: (c.start, c.end)), discarded
 
 
@@ -42,6 +48,9 @@ def _rivals(a: Candidate, b: Candidate) -> bool:
     if {a.table, b.table} == {"targets", "dates"}:
         date, target = (a, b) if a.table == "dates" else (b, a)
         return _shares_figure(date, target)
+    if {a.table, b.table} == {"targets", "units"}:
+        unit, target = (a, b) if a.table == "units" else (b, a)
+        return not _counts(target, unit)
     return frozenset((a.table, b.table)) in _RIVALS
 
 
@@ -52,10 +61,24 @@ def _shares_figure(date: Candidate, target: Candidate) -> bool:
     return not figures or any(start < date.end and date.start < end for start, end in figures)
 
 
-@Language.component(ARBITRATE)
-def arbiter(doc: Doc) -> Doc:
-    """Settle the candidates of one document."""
-    analysis = analysis_of(doc)
-    accepted, analysis.discarded = arbitrate(analysis.candidates)
-    analysis.accepted = {table: [c for c in accepted if c.table == table] for table in MENTIONS}
-    return doc
+def _counts(target: Candidate, unit: Candidate) -> bool:
+    """Whether a body in small letters is only the noun that a figure counts (`14 chi bộ`)."""
+    noun = target.groups.get("unit")
+    if noun is None or unit.fields.get("capital") is not False:
+        return False
+    return noun[0] <= unit.start and unit.end <= noun[1]
+
+
+class Arbiter(Stage):
+    """Settles the candidates of an article."""
+
+    def analyse(self, analysis: Analysis) -> None:
+        """Settle the candidates of one article."""
+        accepted, analysis.discarded = arbitrate(analysis.candidates)
+        analysis.accepted = {table: [c for c in accepted if c.table == table] for table in MENTIONS}
+
+
+@Language.factory(ARBITRATE)
+def arbiter(nlp: Language, name: str) -> Arbiter:  # noqa: ARG001
+    """The component of this name."""
+    return Arbiter()

@@ -1,6 +1,7 @@
 """What an article's place names tell of where it plays: gathers what `read_article_places` weighs."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 import regex
@@ -39,12 +40,17 @@ def _newspaper(analysis: Analysis, grammar: PlaceGrammar, title_end: int) -> str
     """The province of the newspaper, by the dateline behind the headline or by the address of the page."""
     head = analysis.folded[title_end : title_end + 60].strip().lstrip("(")
     for row in grammar.rulebook.lists["newspapers"].rows:
-        word = fold(row["word"])
+        word = _folded_word(row["word"])
         if head.startswith(word) and not head[len(word) : len(word) + 1].isalnum():
             return row["province"]
         if analysis.url and word.islower() and word in analysis.url:
             return row["province"]
     return None
+
+
+@cache
+def _folded_word(word: str) -> str:
+    return fold(word)
 
 
 def _district_is_told(analysis: Analysis, grammar: PlaceGrammar) -> bool:
@@ -56,7 +62,7 @@ def _district_is_told(analysis: Analysis, grammar: PlaceGrammar) -> bool:
     for row in grammar.rulebook.lists["committees"].rows:
         level = grammar.type_row(row["word"])["level"]
         if level in counts:
-            counts[level] += analysis.lower.count(lower(fold(row["committee"])))
+            counts[level] += analysis.lower.count(lower(_folded_word(row["committee"])))
     return counts["district"] * _DISTRICT_TOLD >= counts["province"]
 
 

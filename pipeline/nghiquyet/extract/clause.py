@@ -9,7 +9,7 @@ from nghiquyet.rulebook.rulebook import Rulebook
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Where the words stand that may govern a figure: its sentence, and its part of it between its neighbours.
+    """Where the words stand that may govern a figure: its sentence, and its part between its neighbours.
 
     `lead_in` is what announces the list whose item the sentence is.
     """
@@ -20,8 +20,10 @@ class Clause:
     end: int
 
 
-def clause_of(analysis: Analysis, rulebook: Rulebook, start: int, end: int, *, previous: int, following: int) -> Clause:
-    """The clause of the figure `start:end`; `previous` and `following` are where its neighbours end and start.
+def clause_of(
+    analysis: Analysis, rulebook: Rulebook, start: int, end: int, *, previous: int, following: int
+) -> Clause:
+    """The clause of the figure `start:end`; `previous` and `following`: where its neighbours end and start.
 
     Words that follow a neighbour without a boundary are the neighbour's, up to a conjunction.
     """
@@ -46,7 +48,7 @@ def clause_of(analysis: Analysis, rulebook: Rulebook, start: int, end: int, *, p
 
 
 def _lead_in(analysis: Analysis, rulebook: Rulebook, number: int) -> Span | None:
-    """What announces a list: the words before its colon, and the sentence before where these only go on with it."""
+    """What announces a list: the words before its colon, and the sentence before that these go on with."""
     item, goes_on = rulebook.searcher("list_item"), rulebook.searcher("goes_on")
     here = number
     while number > 0 and item.match(analysis.folded, analysis.sentence_starts[number]):

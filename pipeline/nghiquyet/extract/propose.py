@@ -4,17 +4,18 @@ from collections.abc import Callable, Iterable, Iterator
 
 import regex
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from nghiquyet.extract.analysis import Analysis, RuleTimeout, analysis_of
+from nghiquyet.extract.analysis import Analysis, RuleTimeout
 from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.place_names import place_name_candidates
+from nghiquyet.extract.stage import Stage
 from nghiquyet.extract.verifiers import VERIFIERS
+from nghiquyet.extract.watch import TICK_SECONDS, WATCH
 from nghiquyet.normalize.normalisers import NORMALISERS
 from nghiquyet.rulebook.rulebook import CompiledRule, Rulebook
 
 PROPOSE = "nghiquyet_propose"
-RULE_TIMEOUT_SECONDS = 2.0
+RULE_TIMEOUT_SECONDS = TICK_SECONDS
 SPAN_GROUP = "span"
 
 # What proposes besides the rules, after them: it may read the candidates that they left.
@@ -46,31 +47,31 @@ def rule_candidates(compiled: CompiledRule, analysis: Analysis, rulebook: Rulebo
 def _matches(compiled: CompiledRule, analysis: Analysis) -> Iterator["regex.Match[str]"]:
     """Matches that do not overlap; with `starts`, one at each of its places, for the arbiter to choose."""
     pattern, folded = compiled.pattern.regex, analysis.folded
+    timeout = None if WATCH.started else RULE_TIMEOUT_SECONDS
     if not compiled.starts:
-        yield from pattern.finditer(folded, timeout=RULE_TIMEOUT_SECONDS)
+        yield from pattern.finditer(folded, timeout=timeout)
         return
+    match_at = pattern.match
     for start in analysis.start_places(compiled.starts):
-        if match := pattern.match(folded, start, timeout=RULE_TIMEOUT_SECONDS):
+        if match := match_at(folded, start, timeout=timeout):
             yield match
 
 
 @Language.factory(PROPOSE, requires=["token.is_sent_start"])
-class Proposer:
-    """Runs the rulebook over a `Doc`."""
+class Proposer(Stage):
+    """Runs the rulebook over an article."""
 
     def __init__(self, nlp: Language, name: str, rules: str | None = None) -> None:
         self.rulebook = Rulebook.load(rules)
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Propose the candidates of one document."""
-        analysis = analysis_of(doc)
-        for compiled in self.rulebook.rules:
-            if compiled.needs and not any(literal in analysis.lower for literal in compiled.needs):
-                continue
+    def analyse(self, analysis: Analysis) -> None:
+        """Propose the candidates of one article."""
+        for compiled in self.rulebook.rules_for(analysis.lower):
             try:
-                analysis.candidates.extend(rule_candidates(compiled, analysis, self.rulebook))
+                WATCH.begin()
+                analysis.candidates += list(rule_candidates(compiled, analysis, self.rulebook))
             except TimeoutError:
                 analysis.timeouts.append(RuleTimeout(compiled.rule.id, RULE_TIMEOUT_SECONDS))
+        WATCH.end()
         for propose in PROPOSERS:
             analysis.candidates.extend(propose(analysis, self.rulebook))
-        return doc

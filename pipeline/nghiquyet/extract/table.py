@@ -1,6 +1,6 @@
 """What the five tables share: accepted candidates in, records and `doc.spans` out."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 from spacy.language import Language
@@ -8,11 +8,12 @@ from spacy.tokens import Doc
 
 from nghiquyet.extract.analysis import Analysis, analysis_of
 from nghiquyet.extract.candidate import Candidate
+from nghiquyet.extract.stage import Stage
 from nghiquyet.records import Mention
 from nghiquyet.rulebook.rulebook import Rulebook
 
 
-class TableComponent(ABC):
+class TableComponent(Stage):
     """Resolves and links the accepted candidates of one table."""
 
     table: ClassVar[str]
@@ -22,12 +23,15 @@ class TableComponent(ABC):
 
     def __call__(self, doc: Doc) -> Doc:
         """Give one document its records of this table."""
-        analysis = analysis_of(doc)
-        records = self.records(analysis)
-        analysis.records[self.table] = records
+        super().__call__(doc)
+        records = analysis_of(doc).records[self.table]
         spans = (doc.char_span(r.start, r.end, self.table.upper(), alignment_mode="expand") for r in records)
         doc.spans[self.table] = [span for span in spans if span is not None]
         return doc
+
+    def analyse(self, analysis: Analysis) -> None:
+        """Give one article its records of this table."""
+        analysis.records[self.table] = self.records(analysis)
 
     @abstractmethod
     def records(self, analysis: Analysis) -> list[Any]:

@@ -6,112 +6,110 @@ from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate, Span
 from nghiquyet.extract.clause import Clause
 from nghiquyet.extract.target_reading import noun_class
+from nghiquyet.extract.target_surroundings import Surroundings
 from nghiquyet.records import Kind, Target
 from nghiquyet.rulebook.rulebook import Rulebook
 
 _NO_NAME = "classifier"  # the class of nouns that count without naming: `người`, `vụ`, `đồng chí`
+_OF_PROGRAMME = "programme"  # what a plan counts of itself: the noun names it, not who set it
+_FAR = 6  # words between two figures that still share their verb
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """The words in front of a figure, and how they lead to it."""
+class Neighbours:
+    """The records of the figures before in the same sentence, and the candidate behind."""
 
-    span: Span | None
-    owned: bool  # the figure is what they have (`huyện có 28 dự án`): they name the owner, not the indicator
-    addressed: bool  # the figure is whom they are for (`hỗ trợ cho 318 hộ`)
+    earlier: tuple[Target, ...]
+    following: Candidate | None
 
-
-def indicator_of(
-    analysis: Analysis, rulebook: Rulebook, clause: Clause, candidate: Candidate, kind: Kind, head: Target | None
-) -> str | None:
-    """The words before the figure in its clause, joined with those behind it where the figure splits the name.
-
-    A figure with no words of its own (`, tăng 6,4%`) has the indicator of the figure before it in its sentence.
-    """
-    front = _front(analysis, rulebook, clause, candidate)
-    behind = _behind(analysis, rulebook, candidate, clause.end)
-    noun = _counted_noun(analysis, rulebook, candidate)
-    named = noun is not None and noun_class(candidate, rulebook) != _NO_NAME
-    before = None if front.owned and named else front.span
-    if before is None and head is not None and (kind == "change" or (noun is None and behind is None)):
-        return head.indicator
-    if before is None:
-        if behind and (not named or _is_action(analysis, behind)):
-            return _text(analysis, behind)
-        return _text(analysis, noun, behind) if noun or behind else None
-    if kind == "share" and behind and _is_action(analysis, behind):
-        return _text(analysis, behind)
-    if not _is_action(analysis, before):
-        return _text(analysis, before)
-    nominal = behind if behind and not _is_action(analysis, behind) else None
-    if noun is None:
-        return _text(analysis, before, nominal)
-    return _text(analysis, before, noun if named and not front.addressed else None, None if front.addressed else nominal)
+    @property
+    def head(self) -> Target | None:
+        """The figure right before."""
+        return self.earlier[-1] if self.earlier else None
 
 
-def _text(analysis: Analysis, *spans: Span | None) -> str:
-    return " ".join(analysis.text[start:end].strip() for start, end in filter(None, spans))
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure with the words that may name it; `named` is a counted noun that does so by itself."""
+
+    unit: str | None
+    kind: Kind
+    noun: Span | None
+    named: Span | None
+    behind: Span | None
+    start: int
 
 
-def _front(analysis: Analysis, rulebook: Rulebook, clause: Clause, candidate: Candidate) -> _Words:
-    """The words in front, without dates and places at their ends, the subject, and the verb of reaching."""
-    folded, start, end = analysis.folded, clause.start, candidate.start
-    records = [r for table in ("dates", "units") for r in analysis.records[table] if start <= r.start and r.end <= end]
-    owned = addressed = False
-    while end > start:
-        if match := rulebook.before("indicator_tail", folded, end):
-            word = match.group().strip().lower()
-            owned, addressed = owned or word in ("có", "còn"), addressed or word == "cho"
-            end = match.start()
-        elif record := next((r for r in records if r.start < end and 0 <= end - r.end <= 1), None):
-            end = record.start
-        elif match := rulebook.before("in_brackets", folded, end):
-            end = match.start()
-        else:
-            break
-    if last := _last(rulebook, "indicator_restart", folded, start, end):
-        start = last
-    while start < end:
-        if record := next((r for r in records if 0 <= r.start - start <= 1), None):
-            start = record.end
-        elif (match := rulebook.searcher("indicator_head").match(folded, start, end)) and match.end() > start:
-            start = match.end()
-        else:
-            break
-    span = (start, end) if start < end and folded[start:end].strip() else None
-    return _Words(span, owned, addressed)
+class IndicatorReader:
+    """Names what the figures of one article measure."""
 
+    def __init__(self, analysis: Analysis, rulebook: Rulebook) -> None:
+        self.analysis, self.rulebook = analysis, rulebook
+        self.words = Surroundings(analysis, rulebook)
 
-def _last(rulebook: Rulebook, fragment: str, folded: str, start: int, end: int) -> int | None:
-    """Where the last match of a fragment ends, that leaves words behind it."""
-    ends = [m.end() for m in rulebook.searcher(fragment).finditer(folded, start, end) if folded[m.end() : end].strip()]
-    return ends[-1] if ends else None
+    def read(self, clause: Clause, candidate: Candidate, kind: Kind, neighbours: Neighbours) -> str | None:
+        """The words before the figure in its clause, with those behind it where the figure splits the name.
 
+        A figure with no words of its own (`, tăng 6,4%`) has the indicator of the one before in its sentence.
+        """
+        words, following = self.words, neighbours.following
+        front = words.front(clause, candidate, neighbours.head)
+        behind = words.behind(candidate, clause.end, following) or words.shared_behind(candidate, following)
+        noun = words.counted_noun(candidate)
+        noun_is = noun_class(candidate, self.rulebook)
+        named = noun if noun_is != _NO_NAME else None
+        if front.span is None and behind is None and not named:
+            front = words.before_bracket(clause, candidate)
+        if behind and named and self.rulebook.searcher("apt_predicate").match(self.analysis.folded, *behind):
+            return words.text(named, behind)
+        figure = _Figure(candidate.fields.get("unit"), kind, noun, named, behind, candidate.start)
+        set_by = noun_is == _OF_PROGRAMME and front.span and words.fits("sets_programme", front.span)
+        if front.span is None or (named and (front.owned or set_by)):
+            return self._without_front(figure, neighbours)
+        return self._with_front(figure, front.span, addressed=front.addressed)
 
-def _behind(analysis: Analysis, rulebook: Rulebook, candidate: Candidate, end: int) -> Span | None:
-    """The words behind a counted noun or a figure up to what no longer names it."""
-    stretches = [(candidate.end, end)]
-    unit = candidate.groups.get("unit")
-    if unit and "percent" in candidate.groups and unit[1] < candidate.groups["percent"][0]:
-        stretches.insert(0, (unit[1], candidate.groups.get("attains", candidate.groups["percent"])[0]))
-    for start, stop in stretches:
-        match = rulebook.searcher("indicator_behind").match(analysis.folded, start, stop)
-        if match and match.group().strip():
-            return match.span()
-    return None
+    def _with_front(self, figure: _Figure, front: Span, *, addressed: bool) -> str:
+        words, behind = self.words, figure.behind
+        acts = behind is not None and words.is_action(behind)
+        if behind and acts and figure.noun and (figure.kind == "share" or not figure.named):
+            return self._predicated(figure, behind)
+        if not words.is_action(front) or (addressed and figure.noun):
+            return words.text(front)
+        return words.text(front, figure.named, None if acts else behind)
 
+    def _without_front(self, figure: _Figure, neighbours: Neighbours) -> str | None:
+        words, head, behind = self.words, neighbours.head, figure.behind
+        acts = behind is not None and words.is_action(behind)
+        if figure.kind == "change" and head is not None:
+            if behind and not figure.named:
+                return words.text(words.predicate(behind) if acts else behind)
+            same = next((r for r in reversed(neighbours.earlier) if r.unit == figure.unit), None)
+            if same is not None or not figure.named:
+                return (same or head).indicator
+        if head is not None and not figure.noun and not behind:
+            return head.indicator
+        if behind and acts:
+            return self._predicated(figure, behind)
+        own = words.text(figure.noun, behind) or None
+        action = self._shared_action(figure, head) if own and figure.named and head else None
+        return f"{action} {own}" if action else own
 
-def _counted_noun(analysis: Analysis, rulebook: Rulebook, candidate: Candidate) -> Span | None:
-    span = candidate.groups.get("unit")
-    if span is None or "%" in analysis.folded[slice(*span)]:
-        return None
-    if rulebook.searcher("measure").fullmatch(analysis.folded, *span):
-        return None
-    scale = rulebook.searcher("scale").match(analysis.folded, *span)
-    return (scale.end() + 1, span[1]) if scale else span
+    def _predicated(self, figure: _Figure, behind: Span) -> str:
+        """What the counted do or undergo; with their noun where that does not outweigh it."""
+        predicate = self.words.predicate(behind)
+        noun, action = self.words.text(figure.named), self.words.text(predicate)
+        longer = len(action.split()) > len(noun.split())
+        if noun and (longer or (figure.kind != "share" and predicate == behind)):
+            return f"{noun} {action}"
+        return action
 
-
-def _is_action(analysis: Analysis, span: Span) -> bool:
-    """Whether the first word of a stretch is a verb or leads to one, by its part of speech."""
-    word = analysis.word_at(span[0]) or analysis.word_at(span[0] + 1)
-    return word is not None and word.pos in ("V", "R")
+    def _shared_action(self, figure: _Figure, head: Target) -> str | None:
+        """The verb that a coordination shares: of `kiểm tra 112 tổ chức đảng, 486 đảng viên` `kiểm tra`."""
+        between = self.analysis.folded[head.end : figure.start]
+        if head.kind != "count" or ";" in between or ":" in between or len(between.split()) > _FAR:
+            return None
+        if not head.indicator or not head.unit or head.unit not in head.indicator:
+            return None
+        action = head.indicator.split(head.unit, 1)[0].strip()
+        at = self.analysis.text.rfind(action, 0, head.start) if action else -1
+        return action if at >= 0 and self.words.is_action((at, at + len(action))) else None

@@ -54,26 +54,36 @@ class FigureReading:
     check: Check | None
 
 
-def read_figure(candidate: Candidate, analysis: Analysis, rulebook: Rulebook, direction: Direction | None) -> FigureReading:
+def read_figure(
+    candidate: Candidate, analysis: Analysis, rulebook: Rulebook, direction: Direction | None
+) -> FigureReading:
     """Settle the kind of a candidate. `direction` is the one that the words before it give, if any."""
     direction = direction_of(candidate) or direction
     form = candidate.fields.get("form")
     proved = proved_readings(candidate, analysis)
     if form == "fraction":
-        kind = candidate.fields.get("kind") or _fraction_kind(candidate, analysis, rulebook, proved, direction)
+        kind = candidate.fields.get("kind") or _fraction_kind(
+            candidate, analysis, rulebook, proved, direction
+        )
     elif form == "restated":
         kind = _restated_kind(candidate, analysis, rulebook)
     else:
         kind = candidate.fields["kind"]
     if kind == "comparison" and candidate.rule_id == "targets.from_to":
         direction = "up" if candidate.fields["actual"] > candidate.fields["reference"] else "down"
-    if kind not in ("comparison", "change", "rate", "count"):
+    if kind == "progress":
         direction = None
-    return FigureReading(kind, direction, _computed(kind, candidate, proved), _check(kind, candidate, analysis, proved))
+    return FigureReading(
+        kind, direction, _computed(kind, candidate, proved), _check(kind, candidate, analysis, proved)
+    )
 
 
 def _fraction_kind(
-    candidate: Candidate, analysis: Analysis, rulebook: Rulebook, proved: tuple[Reading, ...], direction: Direction | None
+    candidate: Candidate,
+    analysis: Analysis,
+    rulebook: Rulebook,
+    proved: tuple[Reading, ...],
+    direction: Direction | None,
 ) -> Kind:
     if _says(rulebook, "compared_with_before", candidate, analysis):
         return "comparison"
@@ -89,7 +99,9 @@ def _fraction_kind(
         return "progress"
     if noun_class(candidate, rulebook) in _WHOLES:
         return "share"
-    if _unit_is_measure(candidate, analysis, rulebook) or _governed(rulebook, "progress_verbs", candidate, analysis):
+    if _unit_is_measure(candidate, analysis, rulebook) or _governed(
+        rulebook, "progress_verbs", candidate, analysis
+    ):
         return "progress"
     return "share"
 
@@ -114,7 +126,11 @@ def _says(rulebook: Rulebook, fragment: str, candidate: Candidate, analysis: Ana
     """Whether the words of a fragment stand inside the span, or right behind it in the same clause."""
     tail = analysis.folded[candidate.end : candidate.end + 60]
     inside = rulebook.searcher(fragment).search(analysis.folded, candidate.start, candidate.end)
-    behind = rulebook.searcher(f"{fragment}_behind").match(tail) if f"{fragment}_behind" in rulebook.fragments else None
+    behind = (
+        rulebook.searcher(f"{fragment}_behind").match(tail)
+        if f"{fragment}_behind" in rulebook.fragments
+        else None
+    )
     return bool(inside or behind)
 
 

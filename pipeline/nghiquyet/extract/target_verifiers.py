@@ -7,16 +7,20 @@ from nghiquyet.normalize.arithmetic import difference_agrees
 from nghiquyet.rulebook.folding import fold_key
 from nghiquyet.rulebook.rulebook import Rulebook
 
+_PLACE = "place"  # the class of counted nouns that are places
+_MOST_QUARTERS = 30  # quarters, hamlets and wards of a town are numbered, hardly beyond
+
 
 def unbound_number(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
-    """Impossible where the word before makes the number a name (`Quốc lộ 14`), or its unit is only part of a word."""
-    if rulebook.before("binds_number", analysis.folded, candidate.start):
+    """Impossible where the word before makes the number a name (`Quốc lộ 14`), or the unit is half a word."""
+    if _names(candidate, analysis, rulebook):
         return False
+    _part_from_place(candidate, analysis, rulebook)
     return None if _unit_is_whole(candidate, analysis, rulebook) else False
 
 
 def fraction(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
-    """Proved where the stated percentage is what the figures give; a percentage not set apart must be proved."""
+    """Proved where the stated percentage is what the figures give; one not set apart must be proved."""
     if unbound_number(candidate, analysis, rulebook) is False or not candidate.fields["reference"]:
         return False
     if proved_readings(candidate, analysis):
@@ -25,7 +29,7 @@ def fraction(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bo
 
 
 def difference(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
-    """Proved where the stated difference is that of the figures; impossible where words between make it another's."""
+    """Proved where the stated difference is that of the figures; impossible where it is another's."""
     if unbound_number(candidate, analysis, rulebook) is False:
         return False
     actual, reference = stated(candidate, "actual", analysis), stated(candidate, "reference", analysis)
@@ -39,21 +43,30 @@ def difference(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> 
 
 
 def restated(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
-    """Proved where the fraction in brackets gives the percentage; impossible where the percentage is another's."""
+    """Proved where the fraction in brackets gives the percentage; impossible where that is another's.
+
+    Behind a verb of change it is a change.
+    """
     if unbound_number(candidate, analysis, rulebook) is False:
+        return False
+    if rulebook.before("direct_rise", analysis.folded, candidate.start):
         return False
     again = candidate.fields.get("actual_again")
     if again is not None and again != candidate.fields["actual"]:
         return False
     if candidate.fields.get("unit_again"):
-        candidate.fields["unit"], candidate.groups["unit"] = candidate.fields["unit_again"], candidate.groups["unit_again"]
+        candidate.groups["unit_named"] = candidate.groups["unit"]
+        candidate.fields["unit"], candidate.groups["unit"] = (
+            candidate.fields["unit_again"],
+            candidate.groups["unit_again"],
+        )
     if proved_readings(candidate, analysis):
         return True
     measured = rulebook.searcher("measure").fullmatch(analysis.folded, *candidate.groups["unit"])
     return None if measured or not _runs_on(candidate, analysis, rulebook) else False
 
 
-def one_unit(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
+def one_unit(candidate: Candidate, _analysis: Analysis, _rulebook: Rulebook) -> bool | None:
     """Impossible where the two ends are counted in different things."""
     before = candidate.fields.get("unit_before")
     if before is None:
@@ -62,14 +75,29 @@ def one_unit(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bo
 
 
 def whole_stated(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
-    """Proved where the sentence has stated the whole with its unit before; the fraction then has that unit."""
+    """Proved where the sentence has stated the whole with its unit before; the fraction has that unit."""
     start, _ = analysis.sentence_span(analysis.sentence_at(candidate.start))
     a, b = candidate.groups["reference"]
     for match in rulebook.searcher("figure_with_unit").finditer(analysis.folded, start, candidate.start):
         if match["figure"] == analysis.folded[a:b]:
-            candidate.fields["unit"], candidate.groups["unit"] = analysis.text[slice(*match.span("unit"))], match.span("unit")
+            whole = Candidate(candidate.table, *match.span(), candidate.rule_id, candidate.priority)
+            whole.groups["unit"] = match.span("unit")
+            _part_from_place(whole, analysis, rulebook)
+            candidate.groups["unit"] = whole.groups["unit"]
+            candidate.fields["unit"] = analysis.text[slice(*candidate.groups["unit"])]
             return True
     return False
+
+
+def unit_before(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
+    """Possible where a figure with its unit stands before in the sentence, or next: it may share it."""
+    if unbound_number(candidate, analysis, rulebook) is False:
+        return False
+    start, _ = analysis.sentence_span(analysis.sentence_at(candidate.start))
+    before = rulebook.searcher("figure_with_unit").search(analysis.folded, start, candidate.start)
+    return (
+        None if before or rulebook.searcher("figure_ahead").match(analysis.folded, candidate.end) else False
+    )
 
 
 def rising_range(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
@@ -82,11 +110,13 @@ def rising_range(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -
 
 
 def counted_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
-    """Possible where the word behind the number is a noun that can be counted; the unit is then that whole word."""
-    if rulebook.before("binds_number", analysis.folded, candidate.start):
+    """Possible where the word behind the number is a noun that can be counted: the unit is that word."""
+    if _names(candidate, analysis, rulebook):
         return False
     if rulebook.searcher("measure").match(analysis.folded, candidate.groups["unit"][0]):
         return False
+    if analysis.folded[candidate.start - 1 : candidate.start] == '"':
+        return False  # a slogan: thành phố "4 an"
     word = analysis.word_at(candidate.groups["unit"][0])
     if word is None or not word.pos.startswith("N") or word.pos == "Np" or not word.text.islower():
         return False
@@ -98,8 +128,34 @@ def counted_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -
     return None
 
 
+def _names(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool:
+    """Whether the word before makes the number a name: `Quốc lộ 14`; that of a place only a small one."""
+    if rulebook.before("binds_number", analysis.folded, candidate.start):
+        return True
+    actual = candidate.fields.get("actual")
+    if actual is None or actual % 1 or actual > _MOST_QUARTERS or "reference" in candidate.fields:
+        return False
+    return bool(rulebook.before("binds_place", analysis.folded, candidate.start))
+
+
+def _part_from_place(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> None:
+    """Leave out of a unit the place behind its comma that opens a clause: `trong 15 chỉ tiêu, xã đạt`."""
+    span = candidate.groups.get("unit")
+    if span is None or span[1] != candidate.end or "," not in analysis.folded[slice(*span)]:
+        return
+    comma = analysis.folded.rindex(",", *span)
+    nouns = rulebook.lists["counted_nouns"].by_key
+    kinds = [
+        nouns.get(fold_key(words), {}).get("class")
+        for words in (analysis.text[span[0] : comma].split(",")[0], analysis.text[comma + 1 : span[1]])
+    ]
+    if kinds[1] == _PLACE and kinds[0] not in (_PLACE, None):
+        candidate.end, candidate.groups["unit"] = comma, (span[0], comma)
+        candidate.fields["unit"] = analysis.text[span[0] : comma]
+
+
 def _runs_on(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool:
-    """Whether the percentage follows without a comma or a bracket: then the noun may reach it, not restate it."""
+    """Whether the percentage follows without a comma or a bracket: the noun may reach it, not restate it."""
     if "percent" not in candidate.groups:
         return False
     start = candidate.groups.get("attains", candidate.groups["percent"])[0]

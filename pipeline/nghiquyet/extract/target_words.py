@@ -31,7 +31,9 @@ def status_of(analysis: Analysis, rulebook: Rulebook, clause: Clause, start: int
     """Goal where the nearest governing words say planned, promised or to be reached; else result."""
     cue = rulebook.searcher("status_cue")
     stretches = [clause.lead_in] if clause.lead_in else []
-    cues = [m for a, b in [*stretches, (clause.sentence[0], start)] for m in cue.finditer(analysis.folded, a, b)]
+    stretches.append((clause.sentence[0], start))
+    # a cue may ask what follows it, so the search goes on into the figure
+    cues = [m for a, b in stretches for m in cue.finditer(analysis.folded, a, b + 2) if m.end() <= b]
     if cues and cues[-1]["goal"]:
         return "goal"
     if rulebook.searcher("goal_behind").match(analysis.folded, end, clause.sentence[1]):

@@ -1,18 +1,31 @@
 """The table `targets`: figures with what they measure."""
 
+from collections.abc import Sequence
+
 from spacy.language import Language
 
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.clause import Clause, clause_of
 from nghiquyet.extract.table import TableComponent, known_fields, mention_fields
-from nghiquyet.extract.target_indicator import indicator_of
-from nghiquyet.extract.target_links import period_of, scope_of
+from nghiquyet.extract.target_indicator import IndicatorReader, Neighbours
+from nghiquyet.extract.target_period import period_of
 from nghiquyet.extract.target_reading import direction_of, noun_class, read_figure
+from nghiquyet.extract.target_scope import scope_of
+from nghiquyet.extract.target_taxonomy import Taxonomy
 from nghiquyet.extract.target_words import comparator_of, governing_direction, status_of
+from nghiquyet.normalize.base_units import BaseUnits
 from nghiquyet.records import Kind, Status, Target
 
 TARGETS = "nghiquyet_targets"
+
+
+def _earlier(records: Sequence[Target], sentence: int) -> tuple[Target, ...]:
+    """The records of a sentence that are read already."""
+    count = next(
+        (n for n, record in enumerate(reversed(records)) if record.sentence != sentence), len(records)
+    )
+    return tuple(records[len(records) - count :])
 
 
 @Language.factory(TARGETS, assigns=["doc.spans"])
@@ -21,63 +34,104 @@ class Targets(TableComponent):
 
     table = "targets"
 
+    def __init__(self, nlp: Language, name: str, rules: str | None = None) -> None:
+        super().__init__(nlp, name, rules)
+        lists = self.rulebook.lists
+        self.base_units = BaseUnits(lists["measures"], lists["scales"])
+        self.taxonomy = Taxonomy(lists["indicators"])
+
     def records(self, analysis: Analysis) -> list[Target]:
         """The targets of one document. A figure without a unit that has none to inherit is dropped."""
         records: list[Target] = []
         candidates = analysis.accepted.get(self.table, [])
-        ends = [0, *(c.end for c in candidates)]
-        starts = [*(c.start for c in candidates), len(analysis.text)]
+        previous = 0
         for index, candidate in enumerate(candidates):
-            head = records[-1] if records and records[-1].sentence == analysis.sentence_at(candidate.start) else None
-            unit = candidate.fields.get("unit") or self._inherited_unit(analysis, candidate, head)
+            following = candidates[index + 1] if index + 1 < len(candidates) else None
+            neighbours = Neighbours(_earlier(records, analysis.sentence_at(candidate.start)), following)
+            unit = candidate.fields.get("unit") or self._inherited_unit(analysis, candidate, neighbours)
             if unit is None:
                 candidate.reason = "no unit to inherit"
                 analysis.discarded.append(candidate)
-                continue
-            clause = clause_of(
-                analysis, self.rulebook, candidate.start, candidate.end,
-                previous=ends[index], following=starts[index + 1],
-            )  # fmt: skip
-            records.append(self._record(analysis, candidate, clause, head, unit))
+            else:
+                clause = clause_of(
+                    analysis, self.rulebook, candidate.start, candidate.end,
+                    previous=previous, following=following.start if following else len(analysis.text),
+                )  # fmt: skip
+                records.append(self._record(analysis, candidate, clause, neighbours, unit))
+            previous = candidate.end
         return records
 
     def _record(
-        self, analysis: Analysis, candidate: Candidate, clause: Clause, head: Target | None, unit: str
+        self, analysis: Analysis, candidate: Candidate, clause: Clause, neighbours: Neighbours, unit: str
     ) -> Target:
-        book, start, end = self.rulebook, candidate.start, candidate.end
+        book, start, end, head = self.rulebook, candidate.start, candidate.end, neighbours.head
         reading = read_figure(candidate, analysis, book, governing_direction(analysis, book, start))
         kind, direction = reading.kind, reading.direction
         if head and head.kind == "change" and self._coordinated(analysis, head, candidate, kind):
             kind, direction = "change", head.direction
-        fields = {**known_fields(Target, candidate), "kind": kind, "unit": "%" if unit == "phần trăm" else unit}
+        if head and kind == head.kind == "comparison" and direction is None:
+            joint = book.searcher("figure_coordination").fullmatch(analysis.folded, head.end, start)
+            direction = head.direction if joint else None
+        unit = "%" if unit == "phần trăm" else unit
+        indicator = IndicatorReader(analysis, book).read(clause, candidate, kind, neighbours)
+        actual = candidate.fields.get("actual")
+        value_base, unit_base = (self.base_units.convert(actual, unit) if actual is not None else None) or (
+            None,
+            None,
+        )
         return Target(
             **mention_fields(candidate, analysis),
-            **fields,
+            **{**known_fields(Target, candidate), "kind": kind, "unit": unit},
+            value_base=value_base,
+            unit_base=unit_base,
             percent_computed=reading.percent_computed,
             check=reading.check,
             comparator=comparator_of(analysis, book, start, end),
             direction=direction,
             status=self._status(analysis, candidate, clause, kind),
-            indicator=indicator_of(analysis, book, clause, candidate, kind, head),
-            period=period_of(analysis, book, clause, start, end),
+            indicator=indicator,
+            indicator_id=self.taxonomy.indicator_id(indicator, unit),
+            period=period_of(
+                analysis, book, clause, (start, end),
+                of_programme=noun_class(candidate, book) == "programme",
+            ),
             scope=scope_of(analysis, book, clause, start),
-        )
+        )  # fmt: skip
 
     def _coordinated(self, analysis: Analysis, head: Target, candidate: Candidate, kind: Kind) -> bool:
         """Whether a plain figure continues the change before it: `giảm 14 đầu mối, 38 biên chế`."""
         if kind not in ("count", "rate") or (kind == "rate") != (head.unit == "%"):
             return False
-        return bool(self.rulebook.searcher("figure_coordination").fullmatch(analysis.folded, head.end, candidate.start))
+        fragments = (
+            ("figure_coordination", "percent_coordination") if kind == "rate" else ("figure_coordination",)
+        )
+        searchers = (self.rulebook.searcher(fragment) for fragment in fragments)
+        return any(s.fullmatch(analysis.folded, head.end, candidate.start) for s in searchers)
 
-    def _inherited_unit(self, analysis: Analysis, candidate: Candidate, head: Target | None) -> str | None:
-        """The unit of the figure before, where the words between enumerate: `khiển trách 21, cảnh cáo 4`."""
-        if head is None or head.unit is None or "%" in head.unit or candidate.fields["actual"] % 1:
+    def _inherited_unit(self, analysis: Analysis, candidate: Candidate, neighbours: Neighbours) -> str | None:
+        """The unit of the figure before or behind, where the words between enumerate.
+
+        `khiển trách 21 đồng chí, cảnh cáo 4`; `xây mới 2, sửa chữa 5 nhà văn hóa`.
+        """
+        if candidate.fields["actual"] % 1:
             return None
-        between = self.rulebook.searcher("figure_enumeration").fullmatch(analysis.folded, head.end, candidate.start)
-        return head.unit if between else None
+        head, following = neighbours.head, neighbours.following
+        between = self.rulebook.searcher("figure_enumeration")
+        counted = head is not None and head.unit is not None and "%" not in head.unit
+        if head and counted and between.fullmatch(analysis.folded, head.end, candidate.start):
+            return head.unit
+        if following and following.fields.get("form") == "count" and following.fields.get("unit"):
+            ahead = self.rulebook.searcher("enumeration_ahead")
+            if ahead.fullmatch(analysis.folded, candidate.end, following.start):
+                return str(following.fields["unit"])
+        return None
 
     def _status(self, analysis: Analysis, candidate: Candidate, clause: Clause, kind: Kind) -> Status:
         """The tasks and targets that a programme itself counts are a result."""
-        if kind == "count" and noun_class(candidate, self.rulebook) == "programme" and not direction_of(candidate):
+        if (
+            kind == "count"
+            and noun_class(candidate, self.rulebook) == "programme"
+            and not direction_of(candidate)
+        ):
             return "result"
         return status_of(analysis, self.rulebook, clause, candidate.start, candidate.end)

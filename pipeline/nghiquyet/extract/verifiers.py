@@ -14,6 +14,7 @@ from nghiquyet.extract.target_verifiers import (
     restated,
     rising_range,
     unbound_number,
+    unit_before,
     whole_stated,
 )
 from nghiquyet.extract.typed_places import place_of_several, typed_place
@@ -38,5 +39,6 @@ VERIFIERS: dict[str, Verifier] = {
     "titled_person": titled_person,
     "typed_place": typed_place,
     "unbound_number": unbound_number,
+    "unit_before": unit_before,
     "whole_stated": whole_stated,
 }

@@ -44,7 +44,9 @@ def percent_agrees(actual: Stated, reference: Stated, percent: Stated, reading: 
     """
     if not reference.value or reference.value <= reference.rounding:
         return False
-    if reading == "rise" and actual.value < reference.value or reading == "fall" and actual.value > reference.value:
+    if (reading == "rise" and actual.value < reference.value) or (
+        reading == "fall" and actual.value > reference.value
+    ):
         return False
     compute = percent_of if reading == "part" else percent_change
     corners = [

@@ -2,7 +2,6 @@
 
 import regex
 
-
 _GROUPED = regex.compile(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -13,7 +12,7 @@ def read_integer(text: str) -> int:
 
 
 def read_number(text: str) -> float:
-    """`.` or a blank groups thousands and `,` marks decimals; a dot that cannot group is a decimal dot (`2.5`)."""
+    """`.` or a blank groups thousands, `,` marks decimals; a dot that cannot group marks them too (`2.5`)."""
     if _GROUPED.fullmatch(text):
         return float(text.replace(".", "").replace(" ", "").replace(",", "."))
     return float(text.replace(" ", "").replace(",", "."))

@@ -6,20 +6,28 @@ from nghiquyet.read.errors import ReadErrorName, read_error
 from nghiquyet.records import ErrorRow
 
 MAX_ARTICLE_BYTES = 16 * 1024 * 1024
-"""The longest `.txt` file and the longest `.jsonl` line that are read."""
+"""The longest page, line, row or JSON object that is read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A file, or a line of it."""
+    """A file, a file in an archive, or a line, row or record of one."""
 
     source: str
     article_id: str
 
     def line(self, number: int) -> "Origin":
-        """Line `number` of this file, from 1."""
+        """Line, row or record `number` of this file, from 1."""
         return Origin(f"{self.source}:{number}", f"{self.article_id}:{number}")
+
+    def member(self, name: str) -> "Origin":
+        """File `name` of this archive."""
+        return Origin(f"{self.source}/{name}", f"{self.article_id}/{name}")
 
     def error(self, error: ReadErrorName, **details: object) -> ErrorRow:
         """An error of what stands here."""
         return read_error(error, self.source, article_id=self.article_id, **details)
+
+    def too_long(self) -> ErrorRow:
+        """The error of an article over the limit."""
+        return self.error("too_long", limit=f"{MAX_ARTICLE_BYTES // 1024**2} MiB")

@@ -1,20 +1,55 @@
-"""A `.txt` file: one article as a scraper left it."""
+"""A file that is one article: a page as text, or a page as markup."""
 
 from collections.abc import Iterator
 from typing import BinaryIO
+
+import regex
 
 from nghiquyet.article import Item, RawArticle
 from nghiquyet.read.decode import decode
 from nghiquyet.read.origin import MAX_ARTICLE_BYTES, Origin
 from nghiquyet.records import ErrorRow
 
+_DOCUMENT = regex.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body)\b", regex.I | regex.S
+)
+_MARKUP = regex.compile(
+    r"</?(?:p|div|br|table|td|span|h[1-6]|strong|em|img|figure|article|section|ul|li)\b[^<>]*>", regex.I
+)
+
 
 def read_text(stream: BinaryIO, origin: Origin) -> Iterator[Item]:
-    """The article of one file, or its error."""
-    body = decode(stream.read(MAX_ARTICLE_BYTES + 1), origin)
-    if isinstance(body, ErrorRow):
-        yield body
-    elif not body.strip():
-        yield origin.error("empty")
-    else:
-        yield RawArticle(article_id=origin.article_id, source=origin.source, body=body)
+    """The article of one file, or its error; one that begins as a page of markup is one."""
+    yield read_page(stream.read(MAX_ARTICLE_BYTES + 1), origin)
+
+
+def read_html(stream: BinaryIO, origin: Origin) -> Iterator[Item]:
+    """The page of one file, or its error."""
+    yield read_page(stream.read(MAX_ARTICLE_BYTES + 1), origin, is_html=True)
+
+
+def read_page(data: bytes, origin: Origin, *, is_html: bool = False, url: str | None = None) -> Item:
+    """One page of bytes; else what is wrong with it."""
+    decoded = decode(data, origin)
+    if isinstance(decoded, ErrorRow):
+        return decoded
+    if not decoded.text.strip():
+        return origin.error("empty")
+    return RawArticle(
+        article_id=origin.article_id,
+        source=origin.source,
+        body=decoded.text,
+        encoding=decoded.encoding,
+        url=url,
+        is_html=is_html or is_document(decoded.text),
+    )
+
+
+def is_document(text: str) -> bool:
+    """Whether a text begins as a whole page of markup."""
+    return _DOCUMENT.match(text[:4096]) is not None
+
+
+def is_markup(text: str) -> bool:
+    """Whether a text, of a column or a field, is markup or a piece of it."""
+    return is_document(text) or len(_MARKUP.findall(text[:100_000])) >= 2

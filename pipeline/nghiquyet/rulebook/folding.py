@@ -3,6 +3,8 @@
 Rules match on this view, so that an offset found in it is an offset into the text as written.
 """
 
+from functools import lru_cache
+
 import regex
 
 _CHARACTERS = str.maketrans(
@@ -42,6 +44,7 @@ def lower(text: str) -> str:
     return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+@lru_cache(maxsize=20_000)
 def fold_key(text: str) -> str:
     """`text` folded for comparing names: also lower case, blanks collapsed."""
     return " ".join(fold(text).lower().split())

@@ -1,12 +1,13 @@
 """The rulebook: every rule, fragment and word list of a rules folder, read and compiled once."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 import regex
+from ahocorasick_rs import AhoCorasick
 
 from nghiquyet.records import MENTIONS
 from nghiquyet.rulebook.errors import RuleError
@@ -55,6 +56,17 @@ class Rulebook:
     @cached_property
     def _fragment_patterns(self) -> "dict[str, regex.Pattern[str]]":
         return {}
+
+    def rules_for(self, lower: str) -> "list[CompiledRule]":
+        """The rules that may match a folded text, given in lower case: one of the literals that they need occurs."""
+        literals, automaton = self._needed
+        found = {literals[number] for number, _, _ in automaton.find_matches_as_indexes(lower, overlapping=True)}
+        return [rule for rule in self.rules if not rule.needs or not found.isdisjoint(rule.needs)]
+
+    @cached_property
+    def _needed(self) -> tuple[Sequence[str], AhoCorasick]:
+        literals = sorted({literal for rule in self.rules for literal in rule.needs})
+        return literals, AhoCorasick(literals)
 
     def searcher(self, fragment: str) -> "regex.Pattern[str]":
         """The pattern of one fragment, for the code that asks what words stand where."""

@@ -7,22 +7,22 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nghiquyet.extract.analysis import Analysis, analysis_of
-from nghiquyet.tokenize.words import TaggedWord, load_tagger
+from nghiquyet.extract.stage import Stage
+from nghiquyet.tokenize.words import load_tagger
 
 WORDS = "nghiquyet_words"
 
 
 @Language.factory(WORDS, requires=["token.is_sent_start"])
-class WordLayer:
+class WordLayer(Stage):
     """Tags the sentences of documents, cheapest many at a time; the words' offsets are into the whole text."""
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.tagger = load_tagger()
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Tag one document."""
-        self.tag([analysis_of(doc)])
-        return doc
+    def analyse(self, analysis: Analysis) -> None:
+        """Tag one article."""
+        self.tag([analysis])
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
         """Tag documents in batches."""
@@ -38,8 +38,7 @@ class WordLayer:
             for analysis in analyses
             for number in range(len(analysis.sentence_starts))
         ]
-        tagged = self.tagger.tag([analysis.text[start:end] for analysis, start, end in spans])
-        for (analysis, start, _), words in zip(spans, tagged, strict=True):
-            analysis.words += [
-                TaggedWord(start + w.start, start + w.end, w.text, w.pos, w.entity) for w in words
-            ]
+        sentences = [analysis.text[start:end] for analysis, start, end in spans]
+        tagged = self.tagger.tag(sentences, [start for _, start, _ in spans])
+        for (analysis, _, _), words in zip(spans, tagged, strict=True):
+            analysis.words += words

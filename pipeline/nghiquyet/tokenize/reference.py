@@ -13,15 +13,16 @@ class ReferenceTagger:
     def __init__(self) -> None:
         self._ner = importlib.import_module("underthesea").ner
 
-    def tag(self, sentences: Sequence[str]) -> list[list[TaggedWord]]:
+    def tag(self, sentences: Sequence[str], starts: Sequence[int] | None = None) -> list[list[TaggedWord]]:
         """The words of each sentence; an offset beside or in a rewritten word may be a little off."""
-        return [self._tag(sentence) for sentence in sentences]
+        places = starts or [0] * len(sentences)
+        return [self._tag(sentence, place) for sentence, place in zip(sentences, places, strict=True)]
 
-    def _tag(self, sentence: str) -> list[TaggedWord]:
+    def _tag(self, sentence: str, place: int) -> list[TaggedWord]:
         tagged = self._ner(sentence)
         spans = align([row[0] for row in tagged], sentence)
         return [
-            TaggedWord(start, end, row[0], row[1], row[-1])
+            TaggedWord(place + start, place + end, row[0], row[1], row[-1])
             for (start, end), row in zip(spans, tagged, strict=True)
         ]
 

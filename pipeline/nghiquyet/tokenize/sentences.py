@@ -9,7 +9,8 @@ from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nghiquyet.extract.analysis import analysis_of
+from nghiquyet.extract.analysis import Analysis, analysis_of
+from nghiquyet.extract.stage import Stage
 from nghiquyet.rulebook.rulebook import Rulebook
 
 SENTENCES = "nghiquyet_sentences"
@@ -37,18 +38,21 @@ def sentence_starts(folded: str, abbreviations: Collection[str]) -> list[int]:
 
 
 @Language.factory(SENTENCES, assigns=["token.is_sent_start"])
-class SentenceSplitter:
-    """Sets the sentence starts of a `Doc`."""
+class SentenceSplitter(Stage):
+    """Finds where sentences start, and sets it in a `Doc`."""
 
     def __init__(self, nlp: Language, name: str, rules: str | None = None) -> None:
         self.abbreviations = frozenset(Rulebook.load(rules).lists["sentence_abbreviations"].words)
 
     def __call__(self, doc: Doc) -> Doc:
         """Split one document."""
-        analysis = analysis_of(doc)
-        analysis.sentence_starts = sentence_starts(analysis.folded, self.abbreviations)
-        starts = np.isin(doc.to_array([IDX]), analysis.sentence_starts)
+        super().__call__(doc)
+        starts = np.isin(doc.to_array([IDX]), analysis_of(doc).sentence_starts)
         starts[:1] = True
         column: Any = np.where(starts, _START, _NO_START)
         doc.from_array([SENT_START], column)
         return doc
+
+    def analyse(self, analysis: Analysis) -> None:
+        """Split one article."""
+        analysis.sentence_starts = sentence_starts(analysis.folded, self.abbreviations)

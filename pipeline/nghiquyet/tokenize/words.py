@@ -36,8 +36,8 @@ _SAMPLE = (
 class Tagger(Protocol):
     """Whatever cuts sentences into tagged words."""
 
-    def tag(self, sentences: Sequence[str]) -> list[list[TaggedWord]]:
-        """The words of each sentence."""
+    def tag(self, sentences: Sequence[str], starts: Sequence[int] | None = None) -> list[list[TaggedWord]]:
+        """The words of each sentence, with offsets counted from its place in `starts` (0)."""
         ...
 
 
@@ -66,13 +66,14 @@ class WordTagger:
             self._compare(_SAMPLE)
             store_arrays(name, pack(self._tables))
 
-    def tag(self, sentences: Sequence[str]) -> list[list[TaggedWord]]:
-        """The words of each sentence, with offsets into it."""
+    def tag(self, sentences: Sequence[str], starts: Sequence[int] | None = None) -> list[list[TaggedWord]]:
+        """The words of each sentence, with offsets counted from its place in `starts` (0)."""
         tagged: list[list[TaggedWord]] = []
         for batch in _batches(sentences):
             if max(self._tokenizer.remembered, len(self._words)) > _REMEMBERED:
                 self._forget()
-            tagged += self._tag(batch)
+            done = len(tagged)
+            tagged += self._tag(batch, starts[done : done + len(batch)] if starts else [0] * len(batch))
         return tagged
 
     def _forget(self) -> None:
@@ -81,15 +82,18 @@ class WordTagger:
         self._words = Lexicon((tables.pos, IN_PYTHON), (tables.entities, IN_PYTHON))
         self._tokenizer = SyllableTokenizer(tables.rules, self._syllables)
 
-    def _tag(self, sentences: Sequence[str]) -> list[list[TaggedWord]]:
+    def _tag(self, sentences: Sequence[str], places: Sequence[int]) -> list[list[TaggedWord]]:
         syllables = self._tokenizer.split(sentences)
         begins = self._begins(syllables)
         bounds = np.append(np.flatnonzero(begins), len(begins))
         texts = [self._syllables.texts[number] for number in syllables.numbers.tolist()]
         words = [" ".join(texts[begin:end]) for begin, end in itertools.pairwise(bounds.tolist())]
         sentence_ends = np.concatenate(([0], np.cumsum(begins)))[np.cumsum(syllables.lengths)]
-        pos, entities = self._labels(words, np.diff(sentence_ends, prepend=0))
-        starts, ends = syllables.starts[bounds[:-1]].tolist(), syllables.ends[bounds[1:] - 1].tolist()
+        counts = np.diff(sentence_ends, prepend=0)
+        pos, entities = self._labels(words, counts)
+        offsets = np.repeat(np.array(places, np.int64), counts)
+        starts = (syllables.starts[bounds[:-1]] + offsets).tolist()
+        ends = (syllables.ends[bounds[1:] - 1] + offsets).tolist()
         tagged = list(map(TaggedWord, starts, ends, words, pos, entities))
         return [tagged[begin:end] for begin, end in itertools.pairwise((0, *sentence_ends.tolist()))]
 

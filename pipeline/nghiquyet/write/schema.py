@@ -15,6 +15,7 @@ _TYPES: dict[Any, pa.DataType] = {
     float: pa.float64(),
     bool: pa.bool_(),
     list[str]: pa.list_(pa.string()),
+    list[int]: pa.list_(pa.int32()),
 }
 
 

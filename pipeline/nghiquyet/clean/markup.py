@@ -1,0 +1,199 @@
+"""From markup to lines: what a reader of the page sees, line by line, and what holds each line."""
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import regex
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from nghiquyet.clean.line import Line
+from nghiquyet.clean.offsets import Written, joined
+from nghiquyet.clean.site_rules import SiteRules
+from nghiquyet.clean.text_runs import TextRuns
+from nghiquyet.encodings import Legacy
+
+MAX_DEPTH = 1_000
+"""An element deeper than this is taken as part of the one at this depth."""
+
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "img", "ins", "kbd", "label", "mark", "o:p", "picture", "q", "ruby", "s", "samp", "small", "source",
+    "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
+})  # fmt: skip
+_BOLD = frozenset({"b", "strong"})
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
+_BLANKS = regex.compile(r"[ \t\n\r\f]+")
+_ALIGNMENT = regex.compile(
+    r"(?:^|text-align ?: ?|\btext-|\balign)(left|right|end|start|center|justify)\b", flags=regex.IGNORECASE
+)
+_HIDDEN = regex.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", flags=regex.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Element:
+    """An element that may hold lines; `parent` is its number, -1 for the body. Numbers follow the page."""
+
+    parent: int
+    tag: str
+    name: str = ""
+    furniture: bool = False
+    heading: int | None = None
+    part: str | None = None
+
+
+@dataclass(slots=True)
+class PageLine:
+    """A line and the number of the innermost element that it stands in."""
+
+    line: Line
+    element: int
+    bold: bool
+
+
+@dataclass(slots=True)
+class Markup:
+    """The lines of a page and the elements that hold them, by number."""
+
+    lines: list[PageLine] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+
+    def ancestors(self, number: int) -> Iterator[int]:
+        """An element and those that it stands in, outwards."""
+        while number >= 0:
+            yield number
+            number = self.elements[number].parent
+
+
+class _Step(NamedTuple):
+    """A node to visit; none where an element of its own line ends."""
+
+    node: LexborNode | None
+    element: int = 0
+    depth: int = 0
+    linked: bool = False
+    bold: bool = False
+    right: bool = False
+
+
+class _Piece(NamedTuple):
+    written: Written
+    element: int
+    linked: bool
+    bold: bool
+    right: bool
+
+
+def read_markup(
+    tree: LexborHTMLParser,
+    source: Written,
+    rules: SiteRules,
+    *,
+    parts: Mapping[int, str],
+    dropped: Set[int],
+    legacy: Legacy | None,
+) -> Markup:
+    """The lines of a parsed page.
+
+    `source` is its markup; `parts` names the elements that a site rule knows, by `mem_id`; those of `dropped`
+    are passed over; `legacy` is the encoding that its letters were left in.
+    """
+    return _Walk(TextRuns(source), rules, parts, dropped, legacy).walk(tree)
+
+
+class _Walk:
+    """A walk through the tree without recursion: pages may nest as deep as they like."""
+
+    def __init__(
+        self,
+        runs: TextRuns,
+        rules: SiteRules,
+        parts: Mapping[int, str],
+        dropped: Set[int],
+        legacy: Legacy | None,
+    ) -> None:
+        self.runs, self.rules, self.parts, self.dropped, self.legacy = runs, rules, parts, dropped, legacy
+        self.markup = Markup()
+        self.pieces: list[_Piece] = []
+        self.stack: list[_Step] = []
+
+    def walk(self, tree: LexborHTMLParser) -> Markup:
+        if tree.body is None:
+            return self.markup
+        self.markup.elements.append(Element(-1, "body"))
+        self.stack = [_Step(tree.body.child)]
+        while self.stack:
+            step = self.stack.pop()
+            if step.node is None:
+                self._end_line()
+                continue
+            if (following := step.node.next) is not None:
+                self.stack.append(step._replace(node=following))
+            if step.node.is_text_node:
+                self._take_text(step.node.text_content or "", step)
+            elif step.node.is_element_node:
+                self._enter(step.node, step)
+        self._end_line()
+        return self.markup
+
+    def _enter(self, node: LexborNode, step: _Step) -> None:
+        tag = node.tag or ""
+        if tag == "br":
+            self._end_line()
+            return
+        effect = self.rules.of_tag(tag)
+        attributes = node.attributes
+        if effect == "skip" or node.mem_id in self.dropped or _is_hidden(attributes):
+            return
+        effects = self.rules.of_names(attributes)
+        part = self.parts.get(node.mem_id)
+        own_line = tag not in _INLINE or "line" in effects or effect == "line"
+        furniture = effect == "furniture" or "furniture" in effects
+        element = step.element
+        named = furniture or part or "headline" in effects
+        if (own_line or named) and step.depth < MAX_DEPTH:
+            element = len(self.markup.elements)
+            heading = _HEADINGS.get(tag) or (5 if "headline" in effects else None)
+            name = attributes.get("class") or ""
+            self.markup.elements.append(Element(step.element, tag, name, furniture, heading, part))
+        if own_line or part:
+            self._end_line()
+            self.stack.append(_Step(None))
+        if (child := node.child) is not None:
+            linked = step.linked or tag == "a"
+            bold, right = step.bold or tag in _BOLD, _is_set_right(attributes, step.right)
+            self.stack.append(_Step(child, element, step.depth + 1, linked, bold, right))
+
+    def _take_text(self, text: str, step: _Step) -> None:
+        written = self.runs.find(text) if text.strip(" \t\n\r\f") else Written(" ", ())
+        self.pieces.append(_Piece(written, step.element, step.linked, step.bold, step.right))
+
+    def _end_line(self) -> None:
+        pieces, self.pieces = self.pieces, []
+        first = next((piece for piece in pieces if not piece.written.text.isspace()), None)
+        if first is None:
+            return
+        written = joined(piece.written for piece in pieces)
+        if self.legacy:
+            written = written.rewritten(self.legacy.changes(written.text))
+        changes = ((m.start(), m.end(), " ") for m in _BLANKS.finditer(written.text) if m.group() != " ")
+        written = written.rewritten(changes).readable()
+        if written.text:
+            length = sum(len(piece.written.text.strip()) for piece in pieces) or 1
+            linked = sum(len(piece.written.text.strip()) for piece in pieces if piece.linked)
+            bold = all(piece.bold for piece in pieces if not piece.written.text.isspace())
+            line = Line(written.text, written.segments, links=linked / length, set_right=first.right)
+            self.markup.lines.append(PageLine(line, first.element, bold))
+
+
+def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    style = attributes.get("style")
+    return "hidden" in attributes or bool(style and _HIDDEN.search(style))
+
+
+def _is_set_right(attributes: Mapping[str, str | None], outer: bool) -> bool:
+    written = (
+        f"{attributes.get('align') or ''};{attributes.get('style') or ''};{attributes.get('class') or ''}"
+    )
+    alignments = _ALIGNMENT.findall(written.lower()) if written != ";;" else []
+    return alignments[-1] in ("right", "end") if alignments else outer

@@ -1,0 +1,58 @@
+"""When an article was published: the best evidence that there is, and which it was."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nghiquyet.clean.line import Line
+from nghiquyet.clean.rule import Reading, Zone
+from nghiquyet.clean.rules import CleaningRules
+
+GIVEN = "given"
+FIRST_PARAGRAPHS = 3
+"""So far into an article its first date is looked for."""
+
+_IN_TEXT: tuple[Zone, ...] = ("dateline", "first_date")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What may tell the time: given with the article, marked in the page, read off its lines, in names."""
+
+    given: str | None
+    marked: tuple[tuple[str, str], ...]
+    readings: tuple[Reading, ...]
+    url: str | None
+    file_name: str
+    paragraphs: tuple[Line, ...]
+
+
+class Publication(NamedTuple):
+    """A time of publication, ISO, and the source that it was found in."""
+
+    published_at: str
+    source: str
+
+
+def find_publication(evidence: Evidence, rules: CleaningRules) -> Publication | None:
+    """By the first that there is: given, marked, masthead, address, file name, dateline, first date."""
+    return next(_found(evidence, rules), None)
+
+
+def _found(evidence: Evidence, rules: CleaningRules) -> Iterator[Publication]:
+    for written, source in ((evidence.given, GIVEN), *evidence.marked):
+        if written and (moment := rules.read_date(written)):
+            yield Publication(moment, source)
+    for reading in sorted(evidence.readings, key=lambda reading: reading.rule.fallback):
+        if reading.published_at:
+            yield Publication(reading.published_at, reading.rule.id)
+    yield from _read(rules, Line(evidence.url or ""), "address")
+    yield from _read(rules, Line(evidence.file_name), "file_name")
+    for zone in _IN_TEXT:
+        for line in evidence.paragraphs[:FIRST_PARAGRAPHS]:
+            yield from _read(rules, line, zone)
+
+
+def _read(rules: CleaningRules, line: Line, zone: Zone) -> Iterator[Publication]:
+    if line.text and (reading := rules.read(line, zone, None)) and reading.published_at:
+        yield Publication(reading.published_at, reading.rule.id)

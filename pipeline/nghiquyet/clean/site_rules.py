@@ -1,0 +1,146 @@
+"""The rules of markup, rules/sites/*.toml: elements that are no article, and where sites keep theirs."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+import regex
+from pydantic import BaseModel, ConfigDict, Field
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from nghiquyet.rulebook.errors import RuleError
+from nghiquyet.rulebook.rule import RulePlace
+from nghiquyet.rulebook.toml_file import read_entries
+
+Effect = Literal["skip", "furniture", "line", "headline"]
+Part = Literal["title", "lead", "body", "author", "published_at"]
+
+
+class BlockRule(BaseModel):
+    """What elements of some tags, or of classes and ids of some shape, are on any page.
+
+    `skip`: nothing in them is text; `furniture`: no article's, unless the article stands in it; `line`: a
+    line of their own; `headline`: may hold it. `names` matches one class or id, as a whole, in lower case.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^sites\.[a-z0-9_]+$")
+    note: str = Field(min_length=1)
+    effect: Effect
+    tags: tuple[str, ...] = ()
+    names: str | None = None
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+
+
+class SiteRule(BaseModel):
+    """Where the pages of a site, or of a publishing system, keep the parts of an article: CSS selectors.
+
+    The rule holds for pages of `hosts` (and their subdomains), and for pages with an element of each of
+    `marks`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^sites\.[a-z0-9_]+$")
+    note: str = Field(min_length=1)
+    hosts: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    published_at: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+
+    def holds(self, tree: LexborHTMLParser, url: str | None) -> bool:
+        """Whether a page is of this site."""
+        host = (urlsplit(url).hostname or "") if url else ""
+        if any(host == known or host.endswith(f".{known}") for known in self.hosts):
+            return True
+        return bool(self.marks) and all(tree.css_first(mark) is not None for mark in self.marks)
+
+
+class SiteRules:
+    """The rules of markup, compiled."""
+
+    def __init__(
+        self, blocks: Iterable[tuple[BlockRule, RulePlace]], sites: Iterable[tuple[SiteRule, RulePlace]]
+    ) -> None:
+        """Raises RuleError for a pattern or a selector that cannot be used."""
+        self.blocks: list[BlockRule] = []
+        self.sites: list[SiteRule] = []
+        self._tags: dict[str, Effect] = {}
+        self._names: list[tuple[regex.Pattern[str], Effect]] = []
+        for block, place in blocks:
+            self.blocks.append(block)
+            self._tags |= dict.fromkeys(block.tags, block.effect)
+            try:
+                if block.names:
+                    self._names.append((regex.compile(block.names), block.effect))
+            except regex.error as error:
+                raise RuleError(str(error), file=place.file, line=place.line, rule=block.id) from error
+        for site, place in sites:
+            self.sites.append(site)
+            for selector in (
+                *site.marks,
+                *site.title,
+                *site.lead,
+                *site.body,
+                *site.author,
+                *site.published_at,
+                *site.drop,
+            ):
+                if not _is_selector(selector):
+                    raise RuleError(
+                        f"no CSS selector: {selector!r}", file=place.file, line=place.line, rule=site.id
+                    )
+        self._known: dict[str, frozenset[Effect]] = {}
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read the rules of one folder. Raises RuleError."""
+        files = sorted(folder.glob("[!_]*.toml"))
+        blocks = [entry for file in files for entry in read_entries(file, "block", BlockRule)]
+        sites = [entry for file in files for entry in read_entries(file, "site", SiteRule)]
+        return cls(blocks, sites)
+
+    def of_tag(self, tag: str) -> Effect | None:
+        """What an element is by its tag."""
+        return self._tags.get(tag)
+
+    def of_names(self, attributes: Mapping[str, str | None]) -> frozenset[Effect]:
+        """What an element is by its classes and its id."""
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if names == " ":
+            return frozenset()
+        if (known := self._known.get(names)) is None:
+            known = frozenset(effect for name in names.lower().split() for effect in self._effects(name))
+            if len(self._known) < 100_000:
+                self._known[names] = known
+        return known
+
+    def _effects(self, name: str) -> Iterable[Effect]:
+        return (effect for pattern, effect in self._names if pattern.fullmatch(name))
+
+    def site_of(self, tree: LexborHTMLParser, url: str | None) -> SiteRule | None:
+        """The first rule that holds for a page."""
+        return next((site for site in self.sites if site.holds(tree, url)), None)
+
+
+def first_match(tree: LexborHTMLParser, selectors: Iterable[str]) -> LexborNode | None:
+    """The first element of the first selector that matches."""
+    return next((node for selector in selectors if (node := tree.css_first(selector)) is not None), None)
+
+
+_EMPTY = LexborHTMLParser("<p>")
+
+
+def _is_selector(selector: str) -> bool:
+    try:
+        _EMPTY.css(selector)
+    except SelectolaxError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Near-duplicates: articles that say the same get one `cluster_id`, whoever printed them."""

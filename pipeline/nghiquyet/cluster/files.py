@@ -1,0 +1,68 @@
+"""Clusters of a whole run: workers write signatures beside their parts, one pass at the end compares them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from nghiquyet.cluster.clusters import find_clusters
+from nghiquyet.cluster.signature import SIGNATURE_BYTES, read_signatures, sign
+from nghiquyet.write.files import whole_file
+from nghiquyet.write.tables import write_batch
+
+SIGNATURES = ".signatures"
+"""The folder of the signatures below that of the tables: a part for each part of `articles`."""
+
+_SIGNATURE = pa.binary(SIGNATURE_BYTES)
+_SCHEMA = pa.schema([pa.field("article_id", pa.string()), pa.field("signature", _SIGNATURE)])
+_COLUMN = "cluster_id"
+
+
+def write_signatures(articles: pa.RecordBatch, path: Path) -> None:
+    """Write the signatures of one part of `articles`. Raises OSError."""
+    path.parent.mkdir(exist_ok=True)
+    texts: list[Any] = articles.column("text").to_pylist()
+    rows = [articles.column("article_id"), pa.array([sign(text) for text in texts], _SIGNATURE)]
+    with whole_file(path) as unfinished:
+        pq.write_table(pa.Table.from_arrays(rows, schema=_SCHEMA), unfinished, compression="none")
+
+
+def assign_clusters(out: Path) -> int:
+    """Give every article below `out` the id of the first that it is a copy of; the number of clusters.
+
+    Only parts in which an id changes are written again, so that a run that changes little costs little.
+    Raises OSError.
+    """
+    parts = list(_parts(out))
+    ids: list[Any] = [name for _, table in parts for name in table.column("article_id").to_pylist()]
+    signatures: list[Any] = [row for _, table in parts for row in table.column("signature").to_pylist()]
+    firsts = find_clusters(read_signatures(b"".join(signatures)))
+    place = 0
+    for path, table in parts:
+        chosen = [ids[first] for first in firsts[place : place + table.num_rows]]
+        place += table.num_rows
+        _write_column(path, chosen)
+    return len(np.unique(firsts))
+
+
+def _parts(out: Path) -> Iterator[tuple[Path, pa.Table]]:
+    """Each part of `articles` in the order of their names, with its signatures; others are removed."""
+    for path in sorted((out / SIGNATURES).glob("*.parquet")):
+        articles = out / "articles" / path.name
+        if articles.exists():
+            yield articles, pq.read_table(path)
+        else:
+            path.unlink()
+
+
+def _write_column(path: Path, chosen: list[str]) -> None:
+    if pq.read_table(path, columns=[_COLUMN]).column(_COLUMN).to_pylist() == chosen:
+        return
+    table = pq.read_table(path)
+    place = table.schema.get_field_index(_COLUMN)
+    changed = table.set_column(place, table.schema.field(place), pa.array(chosen, pa.string()))
+    [batch] = changed.combine_chunks().to_batches()
+    write_batch(batch, path)

@@ -1,0 +1,32 @@
+"""The signature of a text: of two texts, as many numbers agree as they share of their five-word stretches."""
+
+import numpy as np
+import numpy.typing as npt
+import regex
+from rensa import RMinHash
+
+from nghiquyet.rulebook.folding import fold_key
+
+NUMBERS = 64
+SIGNATURE_BYTES = 4 * NUMBERS
+
+_SEED = 42
+_WORDS_TOGETHER = 5
+_WORD = regex.compile(r"\w+")
+
+Signatures = npt.NDArray[np.uint32]
+"""One row of `NUMBERS` a text."""
+
+
+def sign(text: str) -> bytes:
+    """The signature of one text; case, punctuation, line breaks and tone placement make no difference."""
+    words = _WORD.findall(fold_key(text))
+    last = max(len(words) - _WORDS_TOGETHER, 0)
+    minhash = RMinHash(num_perm=NUMBERS, seed=_SEED)
+    minhash.update([" ".join(words[start : start + _WORDS_TOGETHER]) for start in range(last + 1)])
+    return np.array(minhash.digest(), dtype="<u4").tobytes()
+
+
+def read_signatures(written: bytes) -> Signatures:
+    """Signatures that were written one after the other, a row each."""
+    return np.frombuffer(written, dtype="<u4").reshape(-1, NUMBERS)

@@ -1,0 +1,141 @@
+"""The encodings of the time before Unicode, by their tables in rules/encodings."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import regex
+
+from nghiquyet.encodings.vietnamese import LONGEST_SAMPLE, Likeness, likeness
+from nghiquyet.rulebook.location import rules_dir
+from nghiquyet.rulebook.pattern import compile_pattern
+from nghiquyet.rulebook.toml_file import FRAGMENTS_FILE, read_fragments
+
+CERTAIN_SHARE = 0.85
+"""Of the words with marks, so many must be syllables of Vietnamese once the text is read rightly."""
+FEWEST_WORDS = 5
+
+TCVN3, VNI, TWICE = "tcvn3", "vni", "utf-8 as windows-1252"
+WINDOWS_1258 = "windows-1258"
+
+_UNICODE_ONLY = regex.compile(r"[\u1ea0-\u1ef9ăĂđĐơƠưƯĩĨũŨ\u0300\u0301\u0303\u0309\u0323]")
+_BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]+")
+_LATIN = {bytes([code]).decode("cp1252", "replace"): bytes([code]) for code in range(128, 256)}
+_LATIN |= {chr(code): bytes([code]) for code in range(128, 256)}
+
+Change = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Legacy:
+    """An encoding that reads as other characters of Windows-1252; `changes` tell what they stand for."""
+
+    name: str
+    changes: Callable[[str], Iterable[Change]]
+
+    def read(self, text: str) -> str:
+        """The text as it was meant."""
+        parts, last = [], 0
+        for start, end, new in self.changes(text):
+            parts += [text[last:start], new]
+            last = end
+        return "".join([*parts, text[last:]])
+
+
+class LegacyEncodings:
+    """The known encodings, and which of them a text is in."""
+
+    def __init__(
+        self, tables: dict[str, dict[str, str]], syllable: "regex.Pattern[str]", twice: "regex.Pattern[str]"
+    ) -> None:
+        self._syllable, self._twice = syllable, twice
+        self._all = [Legacy(name, _replacer(table)) for name, table in tables.items()]
+        self._all.append(Legacy(TWICE, _decoded_again))
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> "LegacyEncodings":
+        """Read rules/encodings of a rules folder, once; the shipped ones by default. Raises RuleError."""
+        return _load(folder or rules_dir())
+
+    def of_text(self, text: str) -> Legacy | None:
+        """The encoding that a text was left in when its bytes were read; None where it is as it should be."""
+        sample = text[:LONGEST_SAMPLE]
+        if not _BEYOND_ASCII.search(sample) or 20 * len(_UNICODE_ONLY.findall(sample)) > len(_beyond(sample)):
+            return None
+        best, found = max(
+            ((self._likeness(legacy.read(sample)), legacy) for legacy in self._all),
+            key=lambda pair: pair[0].share,
+        )
+        return found if _is_certain(best) and best.share > self._likeness(sample).share else None
+
+    def of_bytes(self, data: bytes) -> tuple[str, str] | None:
+        """The text of bytes that are no Unicode, and the name of their encoding; None where none is sure."""
+        readings = [
+            (legacy.name, legacy.read(_as_latin(data))) for legacy in self._all if legacy.name != TWICE
+        ]
+        with suppress(UnicodeDecodeError):
+            readings.append((WINDOWS_1258, data.decode("cp1258")))
+        scored = [(self._likeness(text), name, text) for name, text in readings]
+        best, name, text = max(scored, key=lambda entry: entry[0].share)
+        return (text, name) if _is_certain(best) else None
+
+    def is_damaged(self, text: str) -> bool:
+        """Whether letters of a text are lost, or stand for others that no table tells."""
+        lost = text.count("\ufffd")
+        garbled = len(self._twice.findall(text))
+        return (lost >= 3 and lost * 500 > len(text)) or (garbled >= 5 and garbled * 100 > len(text))
+
+    def _likeness(self, text: str) -> Likeness:
+        return likeness(text, self._syllable)
+
+
+@cache
+def _load(folder: Path) -> LegacyEncodings:
+    rules = folder / "encodings"
+    fragments = read_fragments([rules / FRAGMENTS_FILE])
+    tables = {
+        TCVN3: {chr(int(code, 16)): letter for code, letter in _rows(rules / "tcvn3.tsv")},
+        VNI: dict(_rows(rules / "vni.tsv")),
+    }
+    syllable = compile_pattern("{:syllable}", fragments, {}).regex
+    return LegacyEncodings(tables, syllable, regex.compile(fragments["twice_encoded"].pattern or ""))
+
+
+def _rows(path: Path) -> Iterator[tuple[str, str]]:
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        written, letter = line.split("\t")
+        yield written, letter
+
+
+def _replacer(table: dict[str, str]) -> Callable[[str], Iterable[Change]]:
+    longest_first = sorted(table, key=len, reverse=True)
+    pattern = regex.compile("|".join(map(regex.escape, longest_first)))
+    return lambda text: ((m.start(), m.end(), table[m.group()]) for m in pattern.finditer(text))
+
+
+def _decoded_again(text: str) -> Iterator[Change]:
+    for match in _BEYOND_ASCII.finditer(text):
+        try:
+            yield match.start(), match.end(), b"".join(_LATIN[char] for char in match.group()).decode()
+        except (KeyError, UnicodeDecodeError):
+            continue
+
+
+def _as_latin(data: bytes) -> str:
+    text = data.decode("latin-1")
+    return text.translate(_CONTROLS)
+
+
+_CONTROLS = {
+    code: bytes([code]).decode("cp1252", "replace").replace("\ufffd", chr(code)) for code in range(128, 160)
+}
+
+
+def _beyond(text: str) -> str:
+    return "".join(_BEYOND_ASCII.findall(text))
+
+
+def _is_certain(found: Likeness) -> bool:
+    return found.words >= FEWEST_WORDS and found.share >= CERTAIN_SHARE

@@ -1,0 +1,76 @@
+"""The period of a figure: the date that it holds for, from the words of its own sentence."""
+
+from collections.abc import Sequence
+
+from nghiquyet.extract.analysis import Analysis
+from nghiquyet.extract.candidate import Span
+from nghiquyet.extract.clause import Clause
+from nghiquyet.records import Date, Document
+from nghiquyet.rulebook.rulebook import Rulebook
+
+
+def period_of(
+    analysis: Analysis, rulebook: Rulebook, clause: Clause, figure: Span, *, of_programme: bool
+) -> str | None:
+    """`dates.value` of the date that the figure holds for; no base of a comparison and no date of a document.
+
+    A date of the figure's own clause comes first, then the last that opens a clause of its sentence, then
+    that of the lead-in.
+    The tasks and targets `of_programme` hold for the term of the document that sets them.
+    """
+    start, end = figure
+    documents: list[Document] = analysis.records["documents"]  # type: ignore[assignment]
+    dates = [d for d in _dates(analysis) if not _is_base(analysis, rulebook, d)]
+    free = [d for d in dates if not any(_dates_document(date=d, document=document) for document in documents)]
+    if found := _in_clause(clause, figure, free):
+        return found.value
+    before = [d for d in free if clause.sentence[0] <= d.start < start]
+    opening = [d for d in before if rulebook.before("fronted", analysis.folded, d.start)]
+    if opening:
+        return opening[-1].value
+    near = [d for d in before if not _closed(analysis, d.end, start)]
+    if near and not rulebook.before("deadline", analysis.folded, near[-1].start):
+        return near[-1].value
+    if clause.lead_in and analysis.folded[clause.lead_in[1]] == ":":
+        leading = [d for d in free if clause.lead_in[0] <= d.start < clause.lead_in[1] and d.grain != "term"]
+        if leading:
+            return leading[-1].value
+    for date in (d for d in free if end <= d.start < clause.sentence[1]):
+        if rulebook.searcher("completed_by").fullmatch(analysis.folded, end, max(end, date.start - 1)):
+            return date.value
+        break
+    if of_programme:
+        terms = [
+            d for d in dates if clause.sentence[0] <= d.start < start and d.grain in ("term", "year", "range")
+        ]
+        return terms[-1].value if terms else None
+    return None
+
+
+def _in_clause(clause: Clause, figure: Span, dates: Sequence[Date]) -> Date | None:
+    start, end = figure
+    ahead = [d for d in dates if clause.start <= d.start < start]
+    if ahead:
+        return ahead[-1]
+    behind = [d for d in dates if end <= d.start < clause.end]
+    return behind[0] if behind else None
+
+
+def _closed(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether a semicolon ends the clause of what stands before it."""
+    return ";" in analysis.folded[start:end]
+
+
+def _dates(analysis: Analysis) -> list[Date]:
+    return analysis.records["dates"]  # type: ignore[return-value]
+
+
+def _dates_document(*, date: Date, document: Document) -> bool:
+    """Whether a date belongs to a document: inside its name, or its day of issue behind it."""
+    if document.start <= date.start < document.end:
+        return True
+    return 0 <= date.start - document.end <= 8 and document.issued_on == date.value
+
+
+def _is_base(analysis: Analysis, rulebook: Rulebook, date: Date) -> bool:
+    return rulebook.before("comparison_base", analysis.folded, date.start) is not None

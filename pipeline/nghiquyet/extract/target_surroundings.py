@@ -1,0 +1,340 @@
+"""The words round a figure that may name what it measures: those in front, those behind, the counted noun."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from nghiquyet.extract.analysis import Analysis
+from nghiquyet.extract.candidate import Candidate, Span
+from nghiquyet.extract.clause import Clause
+from nghiquyet.records import Mention, Target
+from nghiquyet.rulebook.folding import fold_key
+from nghiquyet.rulebook.rulebook import Rulebook
+from nghiquyet.tokenize.tagged_word import TaggedWord
+
+_THAN = "targets.change_than"  # the base of the comparison stands between its verb and its figure
+_LONGEST = 12  # syllables of a name; of a longer stretch only the part from its last verb is one
+_WEAK_VERBS = frozenset(("có", "là"))
+_OWNING = frozenset(("có", "còn"))
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The words in front of a figure, and how they lead to it."""
+
+    span: Span | None = None
+    owned: bool = False  # the figure is what they have (`huyện có 28 dự án`): they name the owner
+    addressed: bool = False  # the figure is whom they are for (`hỗ trợ cho 318 hộ`)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Finds the words round the figures of one article."""
+
+    analysis: Analysis
+    rulebook: Rulebook
+
+    def text(self, *spans: Span | None) -> str:
+        """The words of several stretches, joined."""
+        return " ".join(self.analysis.text[start:end].strip() for start, end in filter(None, spans))
+
+    def fits(self, fragment: str, span: Span) -> bool:
+        """Whether a stretch is what a fragment says."""
+        words = self.analysis.folded[slice(*span)].strip()
+        return self.rulebook.searcher(fragment).fullmatch(words) is not None
+
+    def is_action(self, span: Span) -> bool:
+        """Whether the first word of a stretch is a verb or leads to one."""
+        word = self.analysis.word_at(span[0]) or self.analysis.word_at(span[0] + 1)
+        if word is None or self._matches("quality", word.start):
+            return False
+        return word.pos in ("V", "R") or self._matches("action_verb", word.start)
+
+    def counted_noun(self, candidate: Candidate) -> Span | None:
+        """The noun that a figure counts, without its scale word; None for a measure and a percentage."""
+        span = candidate.groups.get("unit_named") or candidate.groups.get("unit")
+        if span is None or "%" in self.analysis.folded[slice(*span)]:
+            return None
+        if self.rulebook.searcher("measure").fullmatch(self.analysis.folded, *span):
+            return None
+        scale = self.rulebook.searcher("scale").match(self.analysis.folded, *span)
+        return (scale.end() + 1, span[1]) if scale else span
+
+    def predicate(self, span: Span) -> Span:
+        """A stretch behind a figure without the auxiliaries of its verb, and without who does it."""
+        match = self.rulebook.searcher("indicator_predicate").match(self.analysis.folded, *span)
+        if match is None or not match.group().strip():
+            return span
+        actors = (u.end for u in self.analysis.records["units"] if u.start == match.end() and u.end < span[1])
+        start = next(actors, match.end())
+        return (start, span[1]) if " " in self.analysis.folded[start : span[1]].strip() else span
+
+    def behind(self, candidate: Candidate, end: int, following: Candidate | None) -> Span | None:
+        """The words behind a counted noun or a figure, up to `end` or what no longer names it."""
+        folded = self.analysis.folded
+        stretches = [(candidate.end, end)]
+        if remark := self.rulebook.searcher("in_brackets").match(folded, candidate.end):
+            sentence = self.analysis.sentence_span(self.analysis.sentence_at(candidate.start))
+            stop = following.start if following else sentence[1]
+            stretches = [(remark.end(), stop)] if remark.end() <= stop else []
+        unit = candidate.groups.get("unit_named") or candidate.groups.get("unit")
+        if unit and "percent" in candidate.groups and unit[1] < candidate.groups["percent"][0]:
+            inside = (unit[1], candidate.groups.get("attains", candidate.groups["percent"])[0])
+            stretches.insert(0, inside)
+        spans = []
+        for start, stop in stretches:
+            match = self.rulebook.searcher("indicator_behind").match(folded, start, stop)
+            if match and match.group().strip():
+                spans.append((start, self._over_joints(match.end(), stop)))
+        return next((span for span in reversed(spans) if self.is_action(span)), spans[0] if spans else None)
+
+    def shared_behind(self, candidate: Candidate, following: Candidate | None) -> Span | None:
+        """The verb that a coordination shares: `164 tập thể, 297 cá nhân được biểu dương`."""
+        if following is None or "unit" not in candidate.groups:
+            return None
+        if not self.rulebook.searcher("noun_joint").fullmatch(
+            self.analysis.folded, candidate.end, following.start
+        ):
+            return None
+        sentence = self.analysis.sentence_span(self.analysis.sentence_at(following.start))
+        behind = self.behind(following, sentence[1], None)
+        return behind if behind and self.is_action(behind) else None
+
+    def front(self, clause: Clause, candidate: Candidate, head: Target | None) -> Front:
+        """The words in front, without dates and places at their ends, the subject, the verb of reaching.
+
+        Without words of its own a clause is led by the verb behind the figure before it, `head`, or by what
+        stands before its comma (`giải ngân vốn đầu tư công, mới được 40%`).
+        """
+        start, end = self._bridged(clause, candidate), candidate.start
+        if start >= end and head is not None and not self._parted(head.end, end):
+            return self._shared_front(head.end, candidate)
+        front = self._front(start, end, candidate)
+        if front.span is None and self.counted_noun(candidate) is None:
+            return self._before_comma(clause, candidate, head) or front
+        return front
+
+    def before_bracket(self, clause: Clause, candidate: Candidate) -> Front:
+        """The words before the bracket that a figure opens: `quản lý đất đai (3 trường hợp)`."""
+        bracket = clause.start - 1
+        if clause.start != candidate.start or self.analysis.folded[bracket : bracket + 1] != "(":
+            return Front()
+        begin = max(self.analysis.folded.rfind(mark, clause.sentence[0], bracket) + 1 for mark in ",;:()")
+        start = max(begin, clause.sentence[0])
+        return self._front(start, bracket, replace(candidate, start=bracket))
+
+    def _front(self, start: int, end: int, candidate: Candidate) -> Front:
+        start, end = self._object_or_subject(start, end, candidate)
+        records = self._records(start, end)
+        start, end, owned, addressed = self._without_tail(start, end, records)
+        if self._is_each(start, end):
+            return Front((start, end), owned, addressed)
+        if (quantity := self._quantity(start, end)) is not None:
+            return Front((quantity, end), owned, addressed)
+        start = self._without_head(start, end, records)
+        acts = [r.end for r in records if start < r.end < end and self._verb_follows(r.end)]
+        start = self._action_start(max([start, *acts]), end)
+        return Front((start, end) if self._has_letters(start, end) else None, owned, addressed)
+
+    def _shared_front(self, start: int, candidate: Candidate) -> Front:
+        """What stands between a figure and the one before it: a quantity or the verb of the second."""
+        start, end = self._object_or_subject(start, candidate.start, candidate)
+        start, end, owned, addressed = self._without_tail(start, end, self._records(start, end))
+        if self._is_each(start, end):
+            return Front((start, end), owned, addressed)
+        if (quantity := self._quantity(start, end)) is not None:
+            return Front((quantity, end), owned, addressed)
+        joined = self.rulebook.searcher("clause_joint").search(
+            self.analysis.folded, max(end - 1, start), candidate.start
+        )
+        if joined or "%" in str(candidate.fields.get("unit") or "%"):
+            return Front(None, owned, addressed)
+        return Front(self._verb_between(start, end), owned, addressed)
+
+    def _before_comma(self, clause: Clause, candidate: Candidate, head: Target | None) -> Front | None:
+        folded, start = self.analysis.folded, clause.start
+        if not folded[clause.sentence[0] : start].rstrip().endswith(","):
+            return None
+        comma = folded.rindex(",", 0, start)
+        begin = max(folded.rfind(mark, clause.sentence[0], comma) + 1 for mark in ",;:()")
+        if head is not None and head.end > begin:
+            return None
+        front = self._front(max(begin, clause.sentence[0]), comma, replace(candidate, start=comma))
+        return front if front.span and self.is_action(front.span) else None
+
+    def _object_or_subject(self, start: int, end: int, candidate: Candidate) -> Span:
+        """What stands between a verb of change and its figure, else what stands before the verb."""
+        verb = candidate.groups.get("up") or candidate.groups.get("down")
+        if verb is None or not start <= verb[0] < end:
+            return start, end
+        if candidate.rule_id == _THAN or not self._has_object(verb[1], end):
+            return start, verb[0]
+        return verb[1], end
+
+    def _has_object(self, start: int, end: int) -> bool:
+        while match := self.rulebook.before("indicator_tail", self.analysis.folded, end):
+            if match.start() < start:
+                break
+            end = match.start()
+        return self._has_letters(start, end)
+
+    def _without_tail(self, start: int, end: int, records: list[Mention]) -> tuple[int, int, bool, bool]:
+        """A stretch without what leads to its figure: verbs of reaching, hedges, dates, places."""
+        folded, book = self.analysis.folded, self.rulebook
+        owned = addressed = False
+        while end > start:
+            if (each := book.before("each", folded, end)) and each.start() >= start:
+                return each.start(), end, owned, addressed
+            if (match := book.before("indicator_tail", folded, end)) and not self._splits(match.start()):
+                word = match.group().strip().lower()
+                owned, addressed = owned or word in _OWNING, addressed or word == "cho"
+                end = match.start()
+            elif record := next((r for r in records if r.start < end and 0 <= end - r.end <= 1), None):
+                end = record.start
+            elif match := book.before("in_brackets", folded, end):
+                end = match.start()
+            else:
+                break
+        return start, end, owned, addressed
+
+    def _without_head(self, start: int, end: int, records: list[Mention]) -> int:
+        """The start of a stretch behind who says it, auxiliaries, places, words that open a clause."""
+        folded, book = self.analysis.folded, self.rulebook
+        restarts = [m.end() for m in book.searcher("indicator_restart").finditer(folded, start, end)]
+        start = next((at for at in reversed(restarts) if folded[at:end].strip()), start)
+        while start < end:
+            head = book.searcher("indicator_head").match(folded, start, end)
+            remark = book.searcher("in_brackets").match(folded, start, end)
+            if record := next((r for r in records if 0 <= r.start - start <= 1), None):
+                start = record.end
+            elif head and head.end() > start and not self._splits(head.end()):
+                start = head.end()
+            elif remark and remark.end() < end:
+                start = remark.end()
+            else:
+                break
+        return start
+
+    def _action_start(self, start: int, end: int) -> int:
+        """Where the action starts: behind the one who acts, and of a long stretch at its last verb."""
+        words = self._words(start, end)
+        if self._matches("agent", start, end) or (words and words[0].pos in ("Np", "P", "Nc")):
+            verbs = [w for w in words[1:] if self.is_action((w.start, w.end)) and w.text not in _WEAK_VERBS]
+            if verbs and not self.rulebook.before("undergoes", self.analysis.folded, verbs[0].start):
+                start = verbs[0].start
+        if len(self.analysis.folded[start:end].split()) > _LONGEST:
+            start = max((w.start for w in words if w.pos == "V"), default=start)
+        return start
+
+    def _bridged(self, clause: Clause, candidate: Candidate) -> int:
+        """The start of a clause, moved over the commas of a name: `khu vực nông, lâm, thủy sản tăng 4%`."""
+        folded, start, stop = self.analysis.folded, clause.start, candidate.start
+        while start > clause.sentence[0] and folded[:start].rstrip().endswith(","):
+            comma = folded.rindex(",", 0, start)
+            before = self.analysis.word_at(comma - 1)
+            after = self.analysis.word_at(start) or self.analysis.word_at(start + 1)
+            if before is None or after is None or before.pos != after.pos or before.pos not in ("N", "V"):
+                break
+            if not (before.text.islower() and after.text.islower()) or self._is_quantity(after):
+                break
+            if before.pos == "N" and any(w.pos == "N" for w in self._words(after.end, stop)):
+                break
+            stop = comma
+            marks = (folded.rfind(mark, clause.sentence[0], comma) for mark in ",;:()")
+            start = max(max(marks) + 1, clause.sentence[0])
+            if any(char.isdigit() for char in folded[start:comma]):
+                return clause.start
+        return start
+
+    def _quantity(self, start: int, end: int) -> int | None:
+        """Where the last noun of quantity starts, with the verb right before it (`giải ngân vốn đầu tư`)."""
+        matches = self.rulebook.searcher("quantity").finditer(self.analysis.folded, start, end)
+        found = [match for match in matches if not self._inside_name(match.start(), start)]
+        if not found:
+            return None
+        at = found[-1].start()
+        for match in reversed(found[:-1]):
+            if at - match.end() == 1:
+                at = match.start()
+        verb = self.analysis.word_at(at - 2) if at - 2 >= start else None
+        if verb is None or verb.pos != "V":
+            return at
+        span = (verb.start, verb.end)
+        leads = self.fits("indicator_restart", span) or self.fits("indicator_head", span)
+        return at if leads else max(verb.start, start)
+
+    def _inside_name(self, at: int, start: int) -> bool:
+        """Whether a word is part of a longer one, of a proper name or of a bracketed abbreviation."""
+        folded = self.analysis.folded
+        if at > 0 and (folded[at - 1].isalpha() or folded[at - 1] == "("):
+            return True
+        if not folded[at].isupper() or folded[at : at + 2].isupper() or folded[at - 2 : at] in (". ", ": "):
+            return False
+        return bool(folded[start:at].strip(" -+*\"'"))
+
+    def _over_joints(self, end: int, stop: int) -> int:
+        """The end of a stretch, moved over the joints of its nouns: `đại học, cao đẳng`."""
+        folded = self.analysis.folded
+        while (joint := self.rulebook.searcher("noun_joint").match(folded, end, stop)) and joint.end() < stop:
+            before, after = self.analysis.word_at(end - 1), self.analysis.word_at(joint.end())
+            if before is None or after is None or before.pos == "CH":
+                break
+            if after.pos != "N" or not after.text.islower() or self._is_quantity(after):
+                break
+            closing = self.analysis.word_at(after.end) or self.analysis.word_at(after.end + 1)
+            if closing is None or closing.pos not in ("CH", "C", "E", "V", "R", "A"):
+                break
+            if any(char.isdigit() for char in folded[after.end : after.end + 2]):
+                break
+            match = self.rulebook.searcher("indicator_behind").match(folded, after.start, stop)
+            end = match.end() if match and closing.pos in ("V", "R") else after.end
+        return end
+
+    def _verb_between(self, start: int, end: int) -> Span | None:
+        """The verb between two figures, which governs the second: `46 hộ dân đã hiến 2.150 m2`."""
+        words = self._words(start, end)
+        while words and words[-1].pos in ("R", "A") and not self.is_action((words[-1].start, words[-1].end)):
+            words.pop()
+        if not words or words[-1].pos != "V" or not words[-1].text[0].isalpha():
+            return None
+        return (words[-1].start, end)
+
+    def _verb_follows(self, at: int) -> bool:
+        word = self.analysis.word_at(at + 1)
+        return word is not None and word.start >= at and word.pos in ("V", "R") and word.text[0].isalpha()
+
+    def _splits(self, at: int) -> bool:
+        """Whether a place is inside a word: `đình chỉ` does not end in `chỉ`."""
+        word = self.analysis.word_at(at)
+        return word is not None and word.start < at and word.text.islower()
+
+    def _parted(self, start: int, end: int) -> bool:
+        return self.rulebook.searcher("clause_boundary").search(self.analysis.folded, start, end) is not None
+
+    def _is_each(self, start: int, end: int) -> bool:
+        return self._matches("each", start, end)
+
+    def _matches(self, fragment: str, start: int, end: int | None = None) -> bool:
+        end = len(self.analysis.folded) if end is None else end
+        return self.rulebook.searcher(fragment).match(self.analysis.folded, start, end) is not None
+
+    def _has_letters(self, start: int, end: int) -> bool:
+        return any(char.isalpha() for char in self.analysis.folded[start:end])
+
+    def _words(self, start: int, end: int) -> list[TaggedWord]:
+        words = self.analysis.words
+        first = bisect_left(words, start, key=lambda word: word.start)
+        return [
+            word for word in words[first : bisect_left(words, end, key=lambda w: w.start)] if word.end <= end
+        ]
+
+    def _records(self, start: int, end: int) -> list[Mention]:
+        tables = (self.analysis.records["dates"], self.analysis.records["units"])
+        return [r for records in tables for r in records if start <= r.start and r.end <= end]
+
+    @cached_property
+    def _quantities(self) -> frozenset[str]:
+        return frozenset(self.rulebook.lists["quantities"].by_key)
+
+    def _is_quantity(self, word: TaggedWord) -> bool:
+        return fold_key(word.text) in self._quantities

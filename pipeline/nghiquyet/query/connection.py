@@ -1,0 +1,103 @@
+"""A DuckDB connection over the tables of a run."""
+
+import glob
+from collections.abc import Iterator
+from inspect import getdoc
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from nghiquyet.records import TABLES
+from nghiquyet.rulebook.location import rules_dir
+from nghiquyet.rulebook.wordlist import read_word_list
+from nghiquyet.write.schema import table_schema
+
+_DATA_FILES = "[!.]*.parquet"  # a hidden one is not finished
+_VIEWS = Path(__file__).parent / "views"
+
+
+class DatasetError(ValueError):
+    """The folder holds no tables of a run."""
+
+
+_SQL_TYPES = {
+    pa.string(): "VARCHAR",
+    pa.int32(): "INTEGER",
+    pa.float64(): "DOUBLE",
+    pa.bool_(): "BOOLEAN",
+    pa.date32(): "DATE",
+}
+
+
+def connect(folder: Path | str, database: Path | str = ":memory:") -> duckdb.DuckDBPyConnection:
+    """A connection with a view a table of the run in `folder`, and the views of `views/` on top.
+
+    A table or column that the run left out is there, without rows or values. Raises DatasetError.
+    """
+    folder = Path(folder).resolve()
+    if not any(folder.glob(f"articles/{_DATA_FILES}")):
+        raise DatasetError(f"{folder}: no tables here; name the folder that `nghiquyet run --out` wrote")
+    connection = duckdb.connect(str(database))
+    connection.execute("SET parquet_metadata_cache = true")
+    _register_indicators(connection)
+    for statement in (*_table_views(folder), *(file.read_text(encoding="utf-8") for file in view_files())):
+        connection.execute(statement)
+    return connection
+
+
+def view_files() -> list[Path]:
+    """The SQL files of the views and macros, in the order in which they build on each other."""
+    return sorted(_VIEWS.glob("*.sql"))
+
+
+def stored_tables(folder: Path) -> dict[str, Path]:
+    """The tables that a run wrote, each with its first file."""
+    first_files = {table: min(folder.glob(f"{table}/{_DATA_FILES}"), default=None) for table in TABLES}
+    return {table: file for table, file in first_files.items() if file is not None}
+
+
+def _table_views(folder: Path) -> Iterator[str]:
+    stored = stored_tables(folder)
+    for table, record in TABLES.items():
+        schema = table_schema(table, rules_digest="")
+        present = pq.read_schema(stored[table]).names if table in stored else []
+        types = {field.name: _sql_type(field.type) for field in schema}
+        columns = [
+            _quoted(name) if name in present else f"CAST(NULL AS {types[name]}) AS {_quoted(name)}"
+            for name in dict.fromkeys([*types, *present])
+        ]
+        files = f"{glob.escape(str(folder))}/{table}/{_DATA_FILES}"
+        source = f"read_parquet({_literal(files)})" if present else "(SELECT 1) WHERE false"
+        yield f"CREATE VIEW {table} AS SELECT {', '.join(columns)} FROM {source}"
+        yield f"COMMENT ON VIEW {table} IS {_literal(getdoc(record))}"
+        for field in schema:
+            meaning = (field.metadata or {}).get(b"description", b"").decode()
+            yield f"COMMENT ON COLUMN {table}.{_quoted(field.name)} IS {_literal(meaning)}"
+
+
+def _register_indicators(connection: duckdb.DuckDBPyConnection) -> None:
+    """The taxonomy of the shipped rules as a table, so that a series has a name."""
+    connection.execute("CREATE TABLE indicators (indicator_id VARCHAR PRIMARY KEY, name VARCHAR)")
+    connection.executemany(
+        "INSERT INTO indicators VALUES (?, ?)",
+        [[row["id"], row["name"]] for row in read_word_list(rules_dir() / "lists" / "indicators.tsv").rows],
+    )
+    connection.execute("COMMENT ON TABLE indicators IS 'The indicators that news keeps reporting'")
+    connection.execute("COMMENT ON COLUMN indicators.indicator_id IS 'Joins to targets.indicator_id'")
+    connection.execute("COMMENT ON COLUMN indicators.name IS 'Its name'")
+
+
+def _sql_type(arrow_type: pa.DataType) -> str:
+    if isinstance(arrow_type, pa.ListType):
+        return f"{_sql_type(arrow_type.value_type)}[]"
+    return _SQL_TYPES[arrow_type]
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(value: object) -> str:
+    return "'" + str(value).replace("'", "''") + "'"

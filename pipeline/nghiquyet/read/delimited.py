@@ -1,0 +1,128 @@
+"""A `.csv` or `.tsv` file: a heading line with the names of the columns, then an article a row."""
+
+import csv
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from nghiquyet.article import Item
+from nghiquyet.encodings import LegacyEncodings
+from nghiquyet.read.decode import UTF_8
+from nghiquyet.read.fields import TEXT, Columns, read_fields
+from nghiquyet.read.lines import as_bytes, read_lines
+from nghiquyet.read.origin import MAX_ARTICLE_BYTES, Origin
+from nghiquyet.records import ErrorRow
+
+_SAMPLE = 256 * 1024
+_SEPARATORS = ",;\t|"
+
+
+def read_delimited(stream: BinaryIO, origin: Origin, columns: Columns) -> Iterator[Item]:
+    """The articles of one file in their order, named by the line that their row begins in."""
+    csv.field_size_limit(MAX_ARTICLE_BYTES)
+    stream = as_bytes(stream)
+    sample = stream.peek(_SAMPLE)[:_SAMPLE]  # type: ignore[attr-defined]
+    if not sample.strip():
+        yield origin.error("empty")
+        return
+    if (nul := sample.find(0)) >= 0:
+        yield origin.error("binary", offset=nul)
+        return
+    encoding = _encoding(sample)
+    if encoding is None:
+        at = _first_bad(sample)
+        yield origin.error("unknown_encoding", offset=at, byte=sample[at])
+        return
+    yield from _Rows(stream, origin, columns, encoding).read(_separator(sample))
+
+
+class _Rows:
+    """The rows of one file; one that cannot be read is an error, and the next line begins a new one."""
+
+    def __init__(self, stream: BinaryIO, origin: Origin, columns: Columns, encoding: str) -> None:
+        self.lines = read_lines(stream)
+        self.origin, self.columns, self.encoding = origin, columns, encoding
+        self.line = 0
+        self.failed: ErrorRow | None = None
+
+    def read(self, separator: str) -> Iterator[Item]:
+        """The articles; the first row is the heading."""
+        heading: list[str] | None = None
+        for number, row in self._rows(separator):
+            origin = self.origin.line(number)
+            if isinstance(row, ErrorRow):
+                yield row
+            elif not any(cell.strip() for cell in row):
+                continue
+            elif heading is None:
+                heading = [cell.strip() for cell in row]
+                found = self.columns.of(heading)
+                if TEXT not in found and "raw" not in found:
+                    yield self.origin.error("no_text_column", columns=", ".join(heading)[:200])
+                    return
+            elif len(row) != len(heading):
+                yield origin.error("bad_row", found=len(row), expected=len(heading))
+            else:
+                cells = {name: cell or None for name, cell in zip(heading, row, strict=True)}
+                yield read_fields(cells, self.columns, origin, self.encoding)
+
+    def _rows(self, separator: str) -> Iterator[tuple[int, list[str] | ErrorRow]]:
+        rows = csv.reader(self._decoded(), delimiter=separator)
+        while True:
+            begun = self.line + 1
+            try:
+                row: list[str] | ErrorRow = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                row = self.origin.line(begun).error("damaged", reason=error)
+                rows = csv.reader(self._decoded(), delimiter=separator)
+            if self.failed is not None:
+                row, self.failed = self.failed, None
+            yield begun, row
+
+    def _decoded(self) -> Iterator[str]:
+        for line in self.lines:
+            self.line = line.number
+            origin = self.origin.line(line.number)
+            if len(line.data) > MAX_ARTICLE_BYTES:
+                self.failed = origin.too_long()
+                yield "\n"
+                continue
+            if b"\0" in line.data:
+                self.failed = origin.error("binary", offset=line.offset + line.data.index(0))
+                yield "\n"
+                continue
+            try:
+                text = line.data.decode(UTF_8 if self.encoding == UTF_8 else "latin-1")
+            except UnicodeDecodeError as error:
+                at = error.start
+                self.failed = origin.error("unknown_encoding", offset=line.offset + at, byte=line.data[at])
+                yield "\n"
+                continue
+            yield text.removeprefix("\ufeff") if line.number == 1 else text
+
+
+def _encoding(sample: bytes) -> str | None:
+    """UTF-8, a one-byte encoding by its name, or None. The sample may end within a character."""
+    try:
+        sample.decode()
+        return UTF_8
+    except UnicodeDecodeError as error:
+        if error.start >= len(sample) - 3 and error.reason == "unexpected end of data":
+            return UTF_8
+    found = LegacyEncodings.load().of_bytes(sample)
+    return found[1] if found else None
+
+
+def _first_bad(sample: bytes) -> int:
+    try:
+        sample.decode()
+    except UnicodeDecodeError as error:
+        return error.start
+    return 0
+
+
+def _separator(sample: bytes) -> str:
+    """The separator that stands most often in the heading."""
+    heading = sample.split(b"\n", 1)[0].decode("latin-1")
+    return max(_SEPARATORS, key=heading.count)

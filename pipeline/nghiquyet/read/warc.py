@@ -1,0 +1,62 @@
+"""A `.warc` file, as crawlers keep pages: every page that a server gave is an article."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from nghiquyet.article import Item
+from nghiquyet.read.origin import MAX_ARTICLE_BYTES, Origin
+from nghiquyet.read.text import read_page
+
+_PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+_KINDS = WarcRecordType.response | WarcRecordType.resource
+
+
+def read_warc(stream: BinaryIO, origin: Origin) -> Iterator[Item]:
+    """The pages of one file in their order, named by the number of their record.
+
+    Pictures, programs and redirections are no pages and are passed over.
+    """
+    number = 0
+    found = False
+    try:
+        for number, record in enumerate(ArchiveIterator(stream, record_types=_KINDS, parse_http=False), 1):
+            if (item := _page(record, origin.line(number))) is not None:
+                found = True
+                yield item
+    except (OSError, ValueError) as error:
+        yield origin.line(number + 1).error("damaged", reason=error)
+        return
+    if not found:
+        yield origin.error("empty")
+
+
+def _page(record: WarcRecord, origin: Origin) -> Item | None:
+    length = record.content_length
+    if length > MAX_ARTICLE_BYTES:
+        return origin.too_long()
+    block = record.reader.read(length)
+    if len(block) < length or not block:
+        return origin.error("damaged", reason=f"{len(block)} of {length} bytes are there")
+    response = _response(record, block)
+    kind = (response.http_content_type or record.headers.get("Content-Type") or "").partition(";")[0]
+    if kind and kind.strip().lower() not in _PAGES:
+        return None
+    status = response.http_headers.status_code if response.http_headers is not None else 200
+    if status is not None and 300 <= status < 400:
+        return None
+    if status != 200:
+        return origin.error("not_found", status=status)
+    data = response.reader.read(MAX_ARTICLE_BYTES + 1)
+    url = record.headers.get("WARC-Target-URI")
+    return read_page(data, origin, is_html=kind != "text/plain", url=url.strip("<>") if url else None)
+
+
+def _response(record: WarcRecord, block: bytes) -> WarcRecord:
+    """The record by itself: a page that unpacks to too much must not carry the reader off its place."""
+    alone = WarcRecord()
+    alone.set_bytes_content(block)
+    alone.is_http = record.is_http
+    alone.parse_http(auto_decode="all")
+    return alone

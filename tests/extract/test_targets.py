@@ -1,0 +1,195 @@
+"""The targets of whole texts: the constructions of docs/targets.md, links, what must not come out."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from nghiquyet.pipeline import analyse, extract, load
+from nghiquyet.records import Target
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "targets.md"
+PUBLISHED = "2022-09-26"
+_ROW = regex.compile(
+    r"\|[^|]+\|(?P<example>[^|]+)\|(?P<unit>[^|]+)\|(?P<reading>[^|]+)\|(?P<rule> targets\.\w+ )\|"
+)
+_NO_TARGET = regex.compile(r"^\|([^|]+)\|(?P<example>[^|]+)\|$", regex.MULTILINE)
+_NUMBERS = ("actual", "reference", "upper", "percent", "percent_upper")
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return load()
+
+
+def targets(nlp: Language, text: str, published_at: str | None = PUBLISHED) -> list[Target]:
+    return [t for t in extract(nlp, text, published_at=published_at)["targets"] if isinstance(t, Target)]
+
+
+def reading(target: Target) -> str:
+    stated = [f"{name} {value:g}" for name in _NUMBERS if (value := getattr(target, name)) is not None]
+    return ", ".join([target.kind, *stated, *filter(None, (target.direction, target.check))])
+
+
+def constructions() -> list[tuple[str, ...]]:
+    found = _ROW.finditer(DOCUMENT.read_text(encoding="utf-8"))
+    return [tuple(cell.strip() for cell in match.groups()) for match in found]
+
+
+def no_targets() -> list[str]:
+    section = DOCUMENT.read_text(encoding="utf-8").split("## What is no target")[1].split("\n## ")[0]
+    rows = [match["example"].strip() for match in _NO_TARGET.finditer(section)]
+    return [row for row in rows if row not in ("example", "---")]
+
+
+@pytest.mark.parametrize(("example", "unit", "expected", "rule"), constructions())
+def test_a_construction_is_read_as_its_page_says(
+    nlp: Language, example: str, unit: str, expected: str, rule: str
+) -> None:
+    before, rest = example.split("[", 1)
+    surface, behind = rest.split("]", 1)
+    found = {t.start: t for t in targets(nlp, before + surface + behind)}
+    target = found[len(before)]
+    assert (target.surface, target.unit, reading(target), target.rule_id) == (surface, unit, expected, rule)
+
+
+@pytest.mark.parametrize("text", no_targets())
+def test_what_is_no_target(nlp: Language, text: str) -> None:
+    assert [t.surface for t in targets(nlp, text)] == []
+
+
+def test_the_page_names_every_rule(nlp: Language) -> None:
+    rules = {row[-1] for row in constructions()}
+    shipped = {
+        c.rule.id for c in nlp.get_pipe("nghiquyet_propose").rulebook.rules if c.rule.table == "targets"
+    }
+    assert shipped == rules
+
+
+def test_the_scope_is_the_subject_or_the_place_of_the_figure(nlp: Language) -> None:
+    text = (
+        "Theo kế hoạch của UBND huyện Tân Yên, Công an huyện Tân Yên thu nhận 1.250 hồ sơ; cấp 300 thẻ.\n"
+        "Tại xã Ngọc Vân, 46 hộ hiến đất.\n"
+        "Chủ tịch UBND huyện Tân Yên cho biết, có 12 dự án.\n"
+        "UBND huyện Tân Yên phân công 9 ủy viên.\n"
+        "Dẫn đầu là xã Ngọc Vân (6,2 km)."
+    )
+    assert [(t.surface, t.scope) for t in targets(nlp, text)] == [
+        ("1.250 hồ sơ", "Công an huyện Tân Yên"),
+        ("300 thẻ", "Công an huyện Tân Yên"),
+        ("46 hộ", "xã Ngọc Vân"),
+        ("12 dự án", None),
+        ("9 ủy viên", None),
+        ("6,2 km", "xã Ngọc Vân"),
+    ]
+
+
+def test_the_article_s_own_place_is_named_by_its_type_word(nlp: Language) -> None:
+    text = "Huyện Tân Yên thi đua\nToàn huyện có 25 dự án. Năm 2022, huyện thu 45 tỷ đồng."
+    assert [t.scope for t in targets(nlp, text)] == ["huyện Tân Yên", "huyện Tân Yên"]
+
+
+def test_the_period_is_what_the_figure_holds_for(nlp: Language) -> None:
+    text = (
+        "6 tháng đầu năm 2022, xã thu ngân sách 45 tỷ đồng, tăng 5% so với năm 2021; trồng 30 ha rừng.\n"
+        "Năm 2023, xã phấn đấu xóa 3 nhà tạm trước ngày 22/12, kết nạp 60 hội viên."
+    )
+    assert [(t.surface, t.period) for t in targets(nlp, text)] == [
+        ("45 tỷ đồng", "2022-H1"),
+        ("5%", "2022-H1"),
+        ("30 ha", "2022-H1"),
+        ("3 nhà", "2023-12-22"),
+        ("60 hội viên", "2023"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("Thu ngân sách trên địa bàn đạt 96,4 tỷ đồng, tăng 6,4%.", ["Thu ngân sách"] * 2),
+        ("Trong năm, Đảng bộ kết nạp 61 đảng viên.", ["kết nạp đảng viên"]),
+        ("Xã giải ngân trên 40% vốn đầu tư công.", ["giải ngân vốn đầu tư công"]),
+        ("UBKT kiểm tra 12 tổ chức đảng, 86 đảng viên.", ["kiểm tra tổ chức đảng", "kiểm tra đảng viên"]),
+        ("Toàn xã có 64 tập thể, 97 cá nhân được biểu dương.", ["biểu dương", "biểu dương"]),
+        ("Ban tặng 45 suất quà, mỗi suất 500.000 đồng.", ["tặng suất quà", "mỗi suất"]),
+        ("Khu vực nông, lâm, thủy sản tăng 4,35%.", ["Khu vực nông, lâm, thủy sản"]),
+        ("Sai phạm chủ yếu là quản lý đất đai (3 trường hợp).", ["quản lý đất đai"]),
+    ],
+)
+def test_the_indicator_is_named_by_the_words_round_the_figure(
+    nlp: Language, text: str, indicators: list[str]
+) -> None:
+    assert [t.indicator for t in targets(nlp, text)] == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("có 45 hộ", "="),
+        ("có khoảng 45 hộ", "~"),
+        ("có gần 45 hộ", "~"),
+        ("ước đạt 45 tỷ đồng", "~"),
+        ("có hơn 45 hộ", ">="),
+        ("đạt từ 45 tỷ đồng trở lên", ">="),
+        ("không quá 45 hộ", "<="),
+        ("còn dưới 45 hộ", "<="),
+    ],
+)
+def test_the_comparator_is_in_the_words_beside_the_figure(nlp: Language, text: str, comparator: str) -> None:
+    assert [t.comparator for t in targets(nlp, text)] == [comparator]
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Xã kết nạp 12 đảng viên.", ["result"]),
+        ("Xã phấn đấu kết nạp 12 đảng viên.", ["goal"]),
+        ("Đến nay đã trồng 30 ha; dự kiến trồng thêm 20 ha.", ["result", "goal"]),
+        ("Nghị quyết đề ra 25 chỉ tiêu.", ["result"]),
+        ("Mục tiêu năm 2023: thu 45 tỷ đồng; kết nạp 60 đảng viên.", ["goal", "goal"]),
+    ],
+)
+def test_the_status_is_that_of_the_governing_words(nlp: Language, text: str, statuses: list[str]) -> None:
+    assert [t.status for t in targets(nlp, text)] == statuses
+
+
+def test_figures_come_in_base_units_and_with_their_indicator(nlp: Language) -> None:
+    text = "Thu ngân sách đạt 1,2 nghìn tỷ đồng. Xã đón 7 nghìn lượt khách, kết nạp 12 đảng viên."
+    assert [(t.value_base, t.unit_base, t.indicator_id) for t in targets(nlp, text)] == [
+        (1.2e12, "đồng", "budget_revenue"),
+        (7000.0, "lượt khách", "tourists"),
+        (12.0, "đảng viên", "party_admission"),
+    ]
+
+
+COUNTS = st.integers(1, 999)
+NOUNS = st.sampled_from(["đảng viên", "hộ nghèo", "xã", "nhà", "ha"])
+FRAMES = st.sampled_from(
+    [
+        "Kết nạp {f}",
+        "có {f} ({p}%)",
+        "{f}, đạt {p}%",
+        "tăng {p}% so cùng kỳ ({f})",
+        "{p}% ({f})",
+        "kỷ luật {f}, giảm 5%",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(COUNTS, COUNTS, NOUNS, FRAMES)
+def test_a_fraction_is_read_once_and_no_spans_overlap(
+    nlp: Language, actual: int, reference: int, noun: str, frame: str
+) -> None:
+    fraction = f"{actual}/{reference} {noun}"
+    percent = f"{100 * actual / reference:.1f}".replace(".", ",")
+    text = frame.format(f=fraction, p=percent)
+    records = analyse(nlp, text, published_at=PUBLISHED).records
+    spans = sorted((r.start, r.end) for table in ("targets", "dates", "units") for r in records[table])
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
+    at = text.index(fraction)
+    assert len([t for t in records["targets"] if t.start <= at < t.end]) <= 1
