@@ -144,3 +144,34 @@ def test_every_value_is_valid_and_read_back(nlp: Language, text: str) -> None:
         assert period.exists
         if period.bounds:
             assert (found.start_date, found.end_date) == tuple(day.isoformat() for day in period.bounds)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Luật có hiệu lực từ 1-10-2022, xã phổ biến.", ["2022-10-01"]),
+        ("Từ ngày 1-7-2021, Đảng bộ xã có 52 chi bộ.", ["2021-07-01"]),
+        ("Từ tháng 5 - 9/2022 xã làm 2 km.", ["2022-05/2022-09"]),
+        ("Nhiệm vụ quý IV và năm 2023.", ["2022-Q4", "2023"]),
+        ("TỔNG KẾT CÔNG TÁC QUÝ III NĂM 2022", ["2022-Q3"]),
+        ("Năm 1945, phong trào lên cao. Ngày 18/8, dân giành chính quyền.", ["1945", "1945-08-18"]),
+        ("Ngày 22/9, xã tổng kết năm 2011. Ngày 24/9, đoàn về xã.", ["2022-09-22", "2011", "2022-09-24"]),
+        ("Hằng năm, vào ngày 21/10, xã mở hội.", []),
+        ("Trước đó, sáng cùng ngày (26.9), xã họp.", ["2022-09-26"]),
+        ("Những tháng cuối năm, xã phấn đấu xóa 5 hộ nghèo.", ["2022"]),
+    ],
+)
+def test_what_a_second_reader_found(nlp: Language, text: str, expected: list[str]) -> None:
+    assert [record.value for record in dates(nlp, text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "modifier"),
+    [
+        ("Đến hết năm 2022, có 5 xã.", "end"),
+        ("Đến hết quý III/2022, có 5 xã.", None),
+        ("Đến hết tháng 8, có 5 xã.", None),
+    ],
+)
+def test_only_a_whole_year_ends_with_het(nlp: Language, text: str, modifier: str | None) -> None:
+    assert [record.modifier for record in dates(nlp, text)] == [modifier]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nghiquyet.rulebook.pattern import compile_pattern, elastic_blanks
+from nghiquyet.rulebook.pattern import LONGEST_BLANK, PatternError, compile_pattern, elastic_blanks
 from nghiquyet.rulebook.rule import Fragment
 from nghiquyet.rulebook.wordlist import WordList
 
@@ -36,17 +36,21 @@ def test_a_pattern_is_folded_like_the_text() -> None:
     assert compile_pattern("Huyện uỷ – Hoà Bình", {}, {}).regex.fullmatch("Huyện ủy - Hòa Bình")
 
 
+@pytest.mark.parametrize("blank", [" ", " ?", " *", " +"])
+@pytest.mark.parametrize("written", [" ", "   ", " " * LONGEST_BLANK])
+def test_a_space_matches_any_run_of_blanks(blank: str, written: str) -> None:
+    assert compile_pattern(f"tỷ{blank}đồng", {}, {}).regex.fullmatch(f"tỷ{written}đồng")
+
+
+@pytest.mark.parametrize(("blank", "missing"), [(" ?", True), (" *", True), (" ", False), (" +", False)])
+def test_a_space_may_be_missing_where_the_pattern_says_so(blank: str, missing: bool) -> None:
+    assert bool(compile_pattern(f"2{blank}%", {}, {}).regex.fullmatch("2%")) == missing
+
+
 @pytest.mark.parametrize(
-    ("pattern", "elastic"),
-    [
-        ("tỷ đồng", "tỷ +đồng"),
-        ("a ?b", "a *b"),
-        ("a *b", "a *b"),
-        ("[a b] c", "[a b] +c"),
-        (r"a\ b", r"a\ b"),
-    ],
+    ("pattern", "elastic"), [("[a b]{2}", "[a b]{2}"), (r"a\ b", r"a\ b"), ("a {2}b", "a {2}b")]
 )
-def test_a_space_matches_any_run_of_blanks(pattern: str, elastic: str) -> None:
+def test_a_space_in_a_class_escaped_or_counted_is_itself(pattern: str, elastic: str) -> None:
     assert elastic_blanks(pattern) == elastic
 
 
@@ -61,3 +65,31 @@ def test_a_space_matches_any_run_of_blanks(pattern: str, elastic: str) -> None:
 def test_what_cannot_be_put_in_is_refused(pattern: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         compile_pattern(pattern, _FRAGMENTS, {})
+
+
+@pytest.mark.parametrize(
+    ("pattern", "blamed", "message", "advice"),
+    [
+        (r"ngày (\d+", r"(", "missing )", "close the bracket"),
+        (r"{a:number}/[0-9", "[", "unterminated character set", "close it with ]"),
+        (r"tăng *+{2}", None, "multiple repeat", "(?:…)+"),
+        ("từ {:nubmer} đến", "{:nubmer}", "unknown fragment 'nubmer'", "did you mean 'number'?"),
+    ],
+)
+def test_an_error_points_into_the_pattern_as_it_is_written(
+    pattern: str, blamed: str | None, message: str, advice: str
+) -> None:
+    with pytest.raises(PatternError) as caught:
+        compile_pattern(pattern, _FRAGMENTS, {"nouns": _NOUNS})
+    error = caught.value
+    assert message in error.message
+    assert advice in error.advice
+    if blamed:
+        assert pattern[error.start :].startswith(blamed)
+
+
+def test_an_error_of_a_fragment_points_to_where_it_is_put_in() -> None:
+    fragments = _FRAGMENTS | {"broken": Fragment(pattern="(x")}
+    with pytest.raises(PatternError, match="fragment 'broken' cannot be compiled") as caught:
+        compile_pattern("a {:number} {:broken}", fragments, {})
+    assert caught.value.start == len("a {:number} ")

@@ -1,5 +1,7 @@
 """Sentences: where they start, and which full stops end none."""
 
+from itertools import pairwise
+
 import pytest
 
 from nghiquyet.rulebook.rulebook import Rulebook
@@ -21,7 +23,7 @@ _ABBREVIATIONS = frozenset(Rulebook.load().lists["sentence_abbreviations"].words
 )
 def test_sentences_start_where_a_reader_starts_them(text: str, sentences: list[str]) -> None:
     starts = [*sentence_starts(text, _ABBREVIATIONS), len(text)]
-    assert [text[a:b] for a, b in zip(starts, starts[1:], strict=False)] == sentences
+    assert [text[a:b] for a, b in pairwise(starts)] == sentences
 
 
 def test_a_blank_text_has_none() -> None:

@@ -5,7 +5,7 @@ from typing import cast
 
 import regex
 
-from nghiquyet.normalize.calendar import Outlook
+from nghiquyet.normalize.calendar import Outlook, Unit
 from nghiquyet.normalize.numbers import read_roman
 from nghiquyet.records import Modifier
 from nghiquyet.rulebook.folding import fold_key
@@ -49,6 +49,10 @@ class CalendarWords:
     def modifier(self, word: str) -> Modifier | None:
         """The part of a period that a word names: `giữa` → `mid`."""
         return cast(Modifier | None, self._row("period_parts", word)["modifier"] or None)
+
+    def unit(self, word: str) -> Unit:
+        """The unit of the calendar that a word names: `tuần` → week."""
+        return Unit(self._row("calendar_units", word)["unit"])
 
     def weekday(self, word: str) -> int:
         """The ISO number of a weekday: `chủ nhật` → 7."""

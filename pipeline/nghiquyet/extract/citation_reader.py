@@ -66,8 +66,8 @@ class CitationReader:
 
     def signs(self, citation: Citation) -> bool:
         """Whether the symbol ends with the code of a body of the list."""
-        body = citation.candidate.fields.get("body") or ""
-        return body in self.bodies or body.rstrip("0123456789") in self.bodies
+        body = (citation.candidate.fields.get("body") or "").replace(" ", "")
+        return any(part.rstrip("0123456789") in self.bodies for part in (body, *body.split("-")))
 
     def _read_head(self, citation: Citation, analysis: Analysis) -> None:
         candidate = citation.candidate
@@ -130,6 +130,8 @@ class CitationReader:
         pending = list(_LAW_TAIL if citation.form == "law" else _TAIL)
         if citation.issuer_span:
             pending.remove("document_issuer")
+        if citation.congress and citation.candidate.fields.get("member"):
+            pending.remove("document_congress")
         while True:
             for name in pending:
                 match = self._after[name].regex.match(analysis.folded, citation.end)

@@ -29,6 +29,7 @@ _THIS_CENTURY = 2000
 _LAST_CENTURY = 1900
 _HALF_YEAR = 6
 _YEAR = 12
+_QUARTERS = 4
 _WEEK = datetime.timedelta(days=7)
 _FULL_MOON = 15
 _MEMBER = {"days": "day", "months": "month", "quarters": "quarter"}
@@ -56,6 +57,11 @@ class Reading:
     def day(self) -> bool:
         """True for one day of the solar calendar."""
         return isinstance(self.period, Period) and self.period.unit is Unit.DAY and not self.period.lunar
+
+    @property
+    def whole_year(self) -> bool:
+        """True for one year or decade."""
+        return isinstance(self.period, Period) and self.period.unit in (Unit.YEAR, Unit.DECADE)
 
     @property
     def end(self) -> Period:
@@ -94,12 +100,13 @@ class DateReader:
             "years": self._years,
             "years_range": self._years_range,
             "months_of_year": self._months_of_year,
+            "quarters_of_year": self._quarters_of_year,
             "same_day": self._same_day,
             "day_told": self._day_told,
             "weekday": self._weekday,
             "week": self._week,
             "past_week": self._past_week,
-            "years_ago": self._years_ago,
+            "ago": self._ago,
             "decade": self._decade,
             "school_year": self._school_year,
             "stem_branch": self._stem_branch,
@@ -205,6 +212,15 @@ class DateReader:
                 candidate, stretch(Period(Unit.MONTH, year, first), Period(Unit.MONTH, year, last)), told
             )
 
+    def _quarters_of_year(self, candidate: Candidate) -> Iterator[Reading]:
+        fields = candidate.fields
+        count = self.words.number(fields["quarters_count"]) if "quarters_count" in fields else 1
+        last_ones = self.words.modifier(fields["part"]) == "end"
+        year, told = self._year_or_this(fields)
+        first, last = (_QUARTERS - count + 1, _QUARTERS) if last_ones else (1, count)
+        ends = Period(Unit.QUARTER, year, first), Period(Unit.QUARTER, year, last)
+        yield Reading(candidate, ends[0] if count == 1 else stretch(*ends), told)
+
     def _same_day(self, candidate: Candidate) -> Iterator[Reading]:
         """The day named last: in this sentence or the one before, else the last that is news, else any."""
         days = [reading for reading in self.readings if reading.day]
@@ -245,9 +261,10 @@ class DateReader:
         ends = self._told(Unit.DAY, -7), self._told(Unit.DAY, -1)
         yield Reading(candidate, stretch(*ends), self.published is not None)
 
-    def _years_ago(self, candidate: Candidate) -> Iterator[Reading]:
+    def _ago(self, candidate: Candidate) -> Iterator[Reading]:
         steps = -self.words.number(candidate.fields["count"])
-        yield Reading(candidate, self._told(Unit.YEAR, steps), self.published is not None)
+        unit = self.words.unit(candidate.fields["unit"])
+        yield Reading(candidate, self._told(unit, steps), self.published is not None)
 
     def _decade(self, candidate: Candidate) -> Iterator[Reading]:
         fields = candidate.fields
@@ -294,7 +311,11 @@ class DateReader:
             for group, unit in (("month_word", Unit.MONTH), ("quarter_word", Unit.QUARTER)):
                 if group in fields:
                     return self._told(unit, self.words.steps(fields[group])), told
-            for group, unit in (("this_month", Unit.MONTH), ("this_year", Unit.YEAR)):
+            for group, unit in (
+                ("this_week", Unit.WEEK),
+                ("this_month", Unit.MONTH),
+                ("this_year", Unit.YEAR),
+            ):
                 if group in fields:
                     return self._told(unit, 0), told
         if "half" in fields:

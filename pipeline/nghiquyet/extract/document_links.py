@@ -99,9 +99,9 @@ class DocumentLinker:
         elif citation.symbol and citation.symbol.body and "-" in citation.symbol.body:
             parts = [part.rstrip("0123456789") for part in citation.symbol.body.split("-")]
             rows = [self._reader.bodies.get(part) for part in parts]
-            if all(rows):
+            if rows[0]:
                 citation.issuer = ", ".join(r["issuer"] for r in rows if r)
-                citation.issuer_level = _issuer_level(rows[0]["level"] if rows[0] else None)
+                citation.issuer_level = _issuer_level(rows[0]["level"])
 
     def _row(self, citation: Citation) -> Any:
         if citation.symbol is None or citation.symbol.body is None:

@@ -47,6 +47,8 @@ class Documents(TableComponent):
         """Whether the citation has the word of kind that its form needs, its own or of its coordination."""
         if citation.candidate.fields.get("member"):
             return citation.leader is not None and citation.leader.doc_type is not None
+        if citation.form == "symbol" and citation.word is None and citation.leader is None:
+            return self._reader.signs(citation)
         if citation.form == "letter":
             return citation.word is not None or (citation.leader is not None and self._reader.signs(citation))
         if citation.form == "number":

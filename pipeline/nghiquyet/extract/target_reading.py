@@ -19,6 +19,7 @@ from nghiquyet.rulebook.rulebook import Rulebook
 
 # What is counted out of all that there are: a fraction of them is a share unless a plan is named.
 _WHOLES = frozenset(("place", "organ", "programme", "vote"))
+_REACH = 60  # characters behind a figure that may say what it is measured by
 _READINGS: tuple[Reading, ...] = ("part", "rise", "fall")
 
 
@@ -71,7 +72,7 @@ def read_figure(
         kind = candidate.fields["kind"]
     if kind == "comparison" and candidate.rule_id == "targets.from_to":
         direction = "up" if candidate.fields["actual"] > candidate.fields["reference"] else "down"
-    if kind == "progress":
+    if kind == "progress" or (kind == "share" and direction == "up"):
         direction = None
     return FigureReading(
         kind, direction, _computed(kind, candidate, proved), _check(kind, candidate, analysis, proved)
@@ -124,14 +125,15 @@ def noun_class(candidate: Candidate, rulebook: Rulebook) -> str | None:
 
 def _says(rulebook: Rulebook, fragment: str, candidate: Candidate, analysis: Analysis) -> bool:
     """Whether the words of a fragment stand inside the span, or right behind it in the same clause."""
-    tail = analysis.folded[candidate.end : candidate.end + 60]
-    inside = rulebook.searcher(fragment).search(analysis.folded, candidate.start, candidate.end)
-    behind = (
-        rulebook.searcher(f"{fragment}_behind").match(tail)
-        if f"{fragment}_behind" in rulebook.fragments
-        else None
-    )
-    return bool(inside or behind)
+    unit = candidate.groups.get("unit", (candidate.start, candidate.start))
+    words = rulebook.searcher(fragment)
+    beside = ((candidate.start, unit[0]), (unit[1], candidate.end))  # a unit may be `chỉ tiêu` itself
+    if any(words.search(analysis.folded, start, end) for start, end in beside if start < end):
+        return True
+    if f"{fragment}_behind" not in rulebook.fragments:
+        return False
+    tail = analysis.folded[candidate.end : candidate.end + _REACH]
+    return rulebook.searcher(f"{fragment}_behind").match(tail) is not None
 
 
 def _governed(rulebook: Rulebook, fragment: str, candidate: Candidate, analysis: Analysis) -> bool:

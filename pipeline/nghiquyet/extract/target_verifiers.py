@@ -7,6 +7,7 @@ from nghiquyet.normalize.arithmetic import difference_agrees
 from nghiquyet.rulebook.folding import fold_key
 from nghiquyet.rulebook.rulebook import Rulebook
 
+_POINT = "điểm"  # a fraction of points is a mark: `10/10 điểm`
 _PLACE = "place"  # the class of counted nouns that are places
 _MOST_QUARTERS = 30  # quarters, hamlets and wards of a town are numbered, hardly beyond
 
@@ -15,7 +16,7 @@ def unbound_number(candidate: Candidate, analysis: Analysis, rulebook: Rulebook)
     """Impossible where the word before makes the number a name (`Quốc lộ 14`), or the unit is half a word."""
     if _names(candidate, analysis, rulebook):
         return False
-    _part_from_place(candidate, analysis, rulebook)
+    _part_from_subject(candidate, analysis, rulebook)
     return None if _unit_is_whole(candidate, analysis, rulebook) else False
 
 
@@ -25,6 +26,8 @@ def fraction(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bo
         return False
     if proved_readings(candidate, analysis):
         return True
+    if candidate.fields.get("unit") == _POINT:
+        return False
     return False if _runs_on(candidate, analysis, rulebook) else None
 
 
@@ -82,7 +85,7 @@ def whole_stated(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -
         if match["figure"] == analysis.folded[a:b]:
             whole = Candidate(candidate.table, *match.span(), candidate.rule_id, candidate.priority)
             whole.groups["unit"] = match.span("unit")
-            _part_from_place(whole, analysis, rulebook)
+            _part_from_subject(whole, analysis, rulebook)
             candidate.groups["unit"] = whole.groups["unit"]
             candidate.fields["unit"] = analysis.text[slice(*candidate.groups["unit"])]
             return True
@@ -117,6 +120,8 @@ def counted_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -
         return False
     if analysis.folded[candidate.start - 1 : candidate.start] == '"':
         return False  # a slogan: thành phố "4 an"
+    if rulebook.before("code", analysis.folded, candidate.start):
+        return False
     word = analysis.word_at(candidate.groups["unit"][0])
     if word is None or not word.pos.startswith("N") or word.pos == "Np" or not word.text.islower():
         return False
@@ -138,18 +143,17 @@ def _names(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool
     return bool(rulebook.before("binds_place", analysis.folded, candidate.start))
 
 
-def _part_from_place(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> None:
-    """Leave out of a unit the place behind its comma that opens a clause: `trong 15 chỉ tiêu, xã đạt`."""
+def _part_from_subject(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> None:
+    """Leave out of a unit the noun behind its comma that opens a clause: `trong 15 chỉ tiêu, xã đạt`."""
     span = candidate.groups.get("unit")
     if span is None or span[1] != candidate.end or "," not in analysis.folded[slice(*span)]:
         return
     comma = analysis.folded.rindex(",", *span)
-    nouns = rulebook.lists["counted_nouns"].by_key
-    kinds = [
-        nouns.get(fold_key(words), {}).get("class")
-        for words in (analysis.text[span[0] : comma].split(",")[0], analysis.text[comma + 1 : span[1]])
-    ]
-    if kinds[1] == _PLACE and kinds[0] not in (_PLACE, None):
+    nouns, last = rulebook.lists["counted_nouns"].by_key, fold_key(analysis.text[comma + 1 : span[1]])
+    first = fold_key(analysis.text[span[0] : comma].split(",")[0])
+    kinds = [nouns.get(noun, {}).get("class") for noun in (first, last)]
+    opens_clause = kinds[1] == _PLACE and kinds[0] not in (_PLACE, None)
+    if opens_clause or last in rulebook.lists["quantities"].by_key:
         candidate.end, candidate.groups["unit"] = comma, (span[0], comma)
         candidate.fields["unit"] = analysis.text[span[0] : comma]
 

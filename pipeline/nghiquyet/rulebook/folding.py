@@ -10,7 +10,7 @@ import regex
 _CHARACTERS = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
-        **dict.fromkeys("\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+        **dict.fromkeys(f"\t\u00a0{''.join(map(chr, range(0x2000, 0x200B)))}\u202f\u205f\u3000", " "),
         **dict.fromkeys("“”„‟″«»", '"'),
         **dict.fromkeys("‘’‚‛′`´", "'"),
         "Ð": "Đ",
@@ -28,13 +28,21 @@ _MARKED = {  # the tone mark moves from the second vowel of an open oa, oe, uy t
 _TONES = {
     cased(new): cased(old)
     for new, old in _MARKED.items()
-    for cased in (str.lower, str.upper, lambda pair: pair[0].upper() + pair[1], lambda pair: pair[0] + pair[1].upper())
+    for cased in (
+        str.lower,
+        str.upper,
+        lambda pair: pair[0].upper() + pair[1],
+        lambda pair: pair[0] + pair[1].upper(),
+    )
 }
 _OPEN_RHYME = regex.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?!\p{L})")
 
 
+_LONGEST_NAME = 100
+
+
 def fold(text: str) -> str:
-    """The folded view of NFC `text`, of the same length: dashes, blanks, quotes, `Ð`, and `uỷ` as `ủy`."""
+    """The folded view of NFC `text`, equally long: dashes, blanks, quotes, `Ð`, and `uỷ` as `ủy`."""
     return _OPEN_RHYME.sub(lambda match: _TONES[match.group()], text.translate(_CHARACTERS))
 
 
@@ -44,7 +52,13 @@ def lower(text: str) -> str:
     return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-@lru_cache(maxsize=20_000)
 def fold_key(text: str) -> str:
     """`text` folded for comparing names: also lower case, blanks collapsed."""
+    return _key_of_name(text) if len(text) <= _LONGEST_NAME else _key(text)
+
+
+def _key(text: str) -> str:
     return " ".join(fold(text).lower().split())
+
+
+_key_of_name = lru_cache(maxsize=20_000)(_key)  # names come again and again

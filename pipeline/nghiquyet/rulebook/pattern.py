@@ -1,7 +1,8 @@
-"""From a rule's pattern to a compiled regular expression: fragments put in, blanks made elastic, word lists bound."""
+"""From a rule's pattern to a regular expression: fragments put in, blanks made elastic, word lists bound."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import regex
 
@@ -10,7 +11,16 @@ from nghiquyet.rulebook.pattern_cache import PATTERNS
 from nghiquyet.rulebook.rule import Fragment
 from nghiquyet.rulebook.wordlist import WordList
 
-_INSERT = regex.compile(r"\{(\w*):(\w+)\}")
+INSERT = regex.compile(r"\{(\w*):([\w.]+)\}")
+"""`{group:fragment}` or `{:fragment}`; a fragment of another table's folder may be named `table.fragment`."""
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be compiled; the characters `start:end` of it are to blame."""
+
+    def __init__(self, message: str, start: int, end: int, advice: str = "") -> None:
+        self.message, self.start, self.end, self.advice = message, start, end, advice
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +31,12 @@ class CompiledPattern:
     normalisers: dict[str, str]
 
 
+LONGEST_BLANK = 20
+"""A run of more blanks is no gap between words. The bound keeps patterns linear on runs of blanks."""
+
+
 def elastic_blanks(pattern: str) -> str:
-    """`pattern` with each literal space outside a class made to match any run of blanks."""
+    """`pattern` with each literal space outside a class made to match any run of blanks, up to a bound."""
     out, in_class, i = [], 0, 0
     while i < len(pattern):
         char = pattern[i]
@@ -31,10 +45,11 @@ def elastic_blanks(pattern: str) -> str:
             i += 2
             continue
         in_class += (char == "[") - (char == "]" and in_class > 0)
-        following = pattern[i + 1 : i + 2]
-        if char == " " and not in_class and following not in ("*", "+", "{"):
-            out.append(" *" if following == "?" else " +")
-            i += following == "?"
+        following = pattern[i + 1 : i + 2] or "end"
+        if char == " " and not in_class and following != "{":
+            least = 0 if following in ("?", "*") else 1
+            out.append(f" {{{least},{LONGEST_BLANK}}}")
+            i += following in ("?", "*", "+")
         else:
             out.append(char)
         i += 1
@@ -44,7 +59,7 @@ def elastic_blanks(pattern: str) -> str:
 def compile_pattern(
     pattern: str, fragments: Mapping[str, Fragment], lists: Mapping[str, WordList]
 ) -> CompiledPattern:
-    """Compile `pattern`. Raises ValueError for an unknown fragment or list, `regex.error` for a bad expression."""
+    """Compile `pattern`. Raises PatternError for an unknown fragment or list and for a bad expression."""
     normalisers: dict[str, str] = {}
     used_lists: dict[str, list[str]] = {}
 
@@ -52,13 +67,16 @@ def compile_pattern(
         def expand(match: "regex.Match[str]") -> str:
             group, name = match[1], match[2]
             if name not in fragments:
-                raise ValueError(f"unknown fragment {name!r}; known: {', '.join(sorted(fragments))}")
+                raise _UnusableFragmentError(*_unknown_fragment(name, path, fragments))
             if name in path:
-                raise ValueError(f"fragment {name!r} contains itself")
+                raise _UnusableFragmentError(f"fragment {name!r} contains itself", "take it out of its own pattern")
             fragment = fragments[name]
             if fragment.list is not None:
                 if fragment.list not in lists:
-                    raise ValueError(f"fragment {name!r} names no list in rules/lists: {fragment.list!r}")
+                    raise _UnusableFragmentError(
+                        f"fragment {name!r} names no list in rules/lists: {fragment.list!r}",
+                        f"add rules/lists/{fragment.list}.tsv or correct the name",
+                    )
                 key = "_".join((fragment.list, *fragment.where.values()))
                 used_lists[key] = [fold(word) for word in lists[fragment.list].words_where(fragment.where)]
                 body = rf"\L<{key}>(?!\p{{L}})"
@@ -72,7 +90,102 @@ def compile_pattern(
                 normalisers[group] = fragment.normalise
             return f"(?P<{group}>{body})"
 
-        return _INSERT.sub(expand, text)
+        return INSERT.sub(expand, text)
 
-    source = elastic_blanks(fold(insert(pattern, ())))
-    return CompiledPattern(PATTERNS.compile(source, used_lists), normalisers)
+    expanded, last = [], 0
+    for match in INSERT.finditer(pattern):
+        expanded.append(pattern[last : match.start()])
+        try:
+            expanded.append(insert(match.group(), ()))
+        except _UnusableFragmentError as error:
+            raise PatternError(error.message, match.start(), match.end(), error.advice) from error
+        last = match.end()
+    source = elastic_blanks(fold("".join((*expanded, pattern[last:]))))
+    try:
+        return CompiledPattern(PATTERNS.compile(source, used_lists), normalisers)
+    except regex.error as error:
+        raise _bad_expression(pattern, error, fragments, lists) from error
+
+
+class _UnusableFragmentError(Exception):
+    """A fragment that cannot be put in, and what to do."""
+
+    def __init__(self, message: str, advice: str) -> None:
+        self.message, self.advice = message, advice
+        super().__init__(message)
+
+
+def _unknown_fragment(name: str, path: tuple[str, ...], fragments: Mapping[str, Fragment]) -> tuple[str, str]:
+    where = f", which fragment {path[-1]!r} uses" if path else ""
+    close = get_close_matches(name, fragments, n=1)
+    meant = f"did you mean {close[0]!r}? Else " if close else ""
+    return (
+        f"unknown fragment {name!r}{where}",
+        f"{meant}add [{name}] to rules/_fragments.toml, or to the _fragments.toml of the table's folder",
+    )
+
+
+def _bad_expression(
+    pattern: str, error: regex.error, fragments: Mapping[str, Fragment], lists: Mapping[str, WordList]
+) -> PatternError:
+    """The error at its place in the pattern as written: fragments stand in as letters of the same length."""
+
+    def stand_in(match: "regex.Match[str]") -> str:
+        length = len(match.group())
+        opening = f"(?P<{match[1]}>" if match[1] else ""
+        filled = f"{opening}{'X' * (length - len(opening) - 1)})" if opening else "X" * length
+        return filled if len(filled) == length else "X" * length
+
+    try:
+        regex.compile(INSERT.sub(stand_in, pattern))
+    except regex.error as found:
+        message = str(found.msg)
+        start = _unclosed(pattern) if message in _AT_THE_END else min(found.pos or 0, len(pattern))
+        return PatternError(message, start, start + 1, _ADVICE.get(message, ""))
+    for match in INSERT.finditer(pattern):
+        fragment = fragments[match[2]]
+        if fragment.pattern is None:
+            continue
+        try:
+            compile_pattern(fragment.pattern, fragments, lists)
+        except PatternError as inner:
+            return PatternError(
+                f"fragment {match[2]!r} cannot be compiled: {inner.message}", match.start(), match.end(),
+                f"mend the fragment: {inner.advice or fragment.pattern[max(0, inner.start - 20) : inner.end]}",
+            )  # fmt: skip
+    return PatternError(str(error.msg), 0, len(pattern), "its fragments do not fit together")
+
+
+def _unclosed(pattern: str) -> int:
+    """Where the bracket stands that a pattern does not close: the last one that is open at its end."""
+    opened, in_class, i = [0], False, 0
+    while i < len(pattern):
+        char = pattern[i]
+        if char == "\\":
+            i += 1
+        elif in_class:
+            if char == "]" and i > opened[-1] + 1:
+                opened.pop()
+                in_class = False
+        elif char in "([":
+            opened.append(i)
+            in_class = char == "["
+        elif char == ")" and len(opened) > 1:
+            opened.pop()
+        i += 1
+    return opened[-1]
+
+
+_AT_THE_END = frozenset(("missing )", "unterminated character set"))
+"""What `regex` notices only where the pattern ends."""
+
+_ADVICE = {
+    "missing )": "close the bracket, or write \\( for the sign itself",
+    "unbalanced parenthesis": "open a bracket for it, or write \\) for the sign itself",
+    "unterminated character set": "close it with ], or write \\[ for the sign itself",
+    "nothing to repeat": "put what is to be repeated before the sign, or write a backslash before it",
+    "multiple repeat": "bracket what is repeated: (?:…)+",
+    "unknown property": "name a property of Unicode: \\p{L}, \\p{Lu}, \\p{Ll}, \\p{N}",
+    "cannot refer to an open group": "close the group before it is referred to",
+}
+"""What to do, by what the module `regex` calls the error."""

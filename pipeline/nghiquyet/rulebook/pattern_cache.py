@@ -1,4 +1,4 @@
-"""Compiled regular expressions kept between runs: compiling the rulebook takes seconds, reading it back does not.
+"""Compiled expressions kept between runs: compiling a rulebook takes seconds, reading it back does not.
 
 They are pickled, as `regex` provides: the file is the user's own, beside their other caches, like bytecode.
 """

@@ -1,8 +1,8 @@
 """The rulebook: every rule, fragment and word list of a rules folder, read and compiled once."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -12,12 +12,17 @@ from ahocorasick_rs import AhoCorasick
 from nghiquyet.records import MENTIONS
 from nghiquyet.rulebook.errors import RuleError
 from nghiquyet.rulebook.folding import fold
-from nghiquyet.rulebook.location import rules_dir
-from nghiquyet.rulebook.pattern import CompiledPattern, compile_pattern
+from nghiquyet.rulebook.fragments import Fragments, read_layers
+from nghiquyet.rulebook.location import rule_folders, rules_dir
+from nghiquyet.rulebook.pattern import CompiledPattern, PatternError, compile_pattern
+from nghiquyet.rulebook.problem import Problem
 from nghiquyet.rulebook.rule import Fragment, Rule, RulePlace
-from nghiquyet.rulebook.toml_file import FRAGMENTS_FILE, read_entries, read_fragments
+from nghiquyet.rulebook.source import find_in_entry, find_key, pattern_excerpt
+from nghiquyet.rulebook.toml_file import FRAGMENTS_FILE, try_entries
 from nghiquyet.rulebook.word_index import StartIndex, StartIndexes
 from nghiquyet.rulebook.wordlist import WordList, read_word_list
+
+LISTS = "lists"
 
 
 @dataclass(frozen=True)
@@ -37,25 +42,33 @@ class CompiledRule:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """The rules that are not retired, in the order of their files; the word lists by name; the digest of it all."""
+    """The rules that are not retired, in the order of their files; the word lists by name; the digest of it all.
+
+    `fragments` are those that code sees by their bare names: the shared ones and those of any one table.
+    """
 
     rules: tuple[CompiledRule, ...]
     fragments: Mapping[str, Fragment]
     lists: Mapping[str, WordList]
     digest: str
+    retired: frozenset[str] = frozenset()
+    _tables: "Mapping[str, Rulebook]" = field(default_factory=dict, repr=False)
+    _searchers: "dict[str, regex.Pattern[str]]" = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, folder: Path | str | None = None) -> "Rulebook":
-        """Read a rules folder, once; the shipped one by default. Raises RuleError."""
-        return _load(Path(folder) if folder else rules_dir())
+        """Read a rules folder, once; the shipped one by default. Raises RuleError for the first thing wrong.
+
+        A folder without a gazetteer is laid over the shipped one (`rule_folders`).
+        """
+        book, errors = _read(rule_folders(folder))
+        if errors:
+            raise errors[0]
+        return book
 
     def compile(self, pattern: str) -> CompiledPattern:
         """Compile a pattern that uses this rulebook's fragments and lists."""
         return compile_pattern(pattern, self.fragments, self.lists)
-
-    @cached_property
-    def _fragment_patterns(self) -> "dict[str, regex.Pattern[str]]":
-        return {}
 
     def rules_for(self, lower: str) -> "list[CompiledRule]":
         """The rules that may match a folded text, given in lower case: one of the literals that they need occurs."""
@@ -77,64 +90,154 @@ class Rulebook:
         return self._fragment_pattern(f"(?r){{:{fragment}}} *").match(folded, endpos=end)
 
     def _fragment_pattern(self, pattern: str) -> "regex.Pattern[str]":
-        if pattern not in self._fragment_patterns:
-            self._fragment_patterns[pattern] = self.compile(pattern).regex
-        return self._fragment_patterns[pattern]
+        if pattern not in self._searchers:
+            self._searchers[pattern] = self.compile(pattern).regex
+        return self._searchers[pattern]
+
+    def for_table(self, table: str) -> "Rulebook":
+        """The same rulebook as the rules of one table see it: its own fragments come before all others."""
+        return self._tables[table]
 
     def only(self, rule_id: str) -> "Rulebook":
         """The same rulebook with one rule and its company alone in its table; the other tables keep theirs."""
         table = rule_id.split(".", 1)[0]
         kept = {rule_id, *(id_ for c in self.rules if c.rule.id == rule_id for id_ in c.rule.company)}
-        chosen = tuple(c for c in self.rules if c.rule.id in kept or c.rule.table != table)
-        return Rulebook(chosen, self.fragments, self.lists, f"{self.digest}:{rule_id}")
+        return self.with_rules(c for c in self.rules if c.rule.id in kept or c.rule.table != table)
+
+    def with_rules(self, rules: Iterable[CompiledRule]) -> "Rulebook":
+        """The same fragments and lists with other rules."""
+        return replace(self, rules=tuple(rules))
+
+
+def rule_problems(folder: Path | str | None = None) -> list[Problem]:
+    """All that keeps the rules of a folder from being used."""
+    try:
+        return [error.problem for error in _read(rule_folders(folder))[1]]
+    except RuleError as error:
+        return [error.problem]
 
 
 @cache
-def _load(folder: Path) -> Rulebook:
-    tables = [folder / table for table in sorted(MENTIONS)]
-    local = (table / FRAGMENTS_FILE for table in tables)
-    fragments = read_fragments((folder / FRAGMENTS_FILE, *(path for path in local if path.is_file())))
-    lists = {path.stem: read_word_list(path) for path in sorted((folder / "lists").glob("*.tsv"))}
-    rules: list[CompiledRule] = []
-    indexes = StartIndexes(fragments, lists)
-    seen: dict[str, RulePlace] = {}
-    for path in (path for table in tables for path in sorted(table.glob("[!_]*.toml"))):
-        for rule, place in _rules(path):
+def _read(folders: tuple[Path, ...]) -> tuple[Rulebook, tuple[RuleError, ...]]:
+    errors: list[RuleError] = [error for folder in folders for error in _stray_files(folder)]
+    fragments = read_layers(folders, sorted(MENTIONS))
+    lists = _read_lists(folders)
+    rules: dict[str, CompiledRule] = {}
+    retired: set[str] = set()
+    indexes = StartIndexes(fragments.all, lists)
+    for folder in folders:
+        seen: dict[str, RulePlace] = {}
+        for item in _entries(folder):
+            if isinstance(item, RuleError):
+                errors.append(item)
+                continue
+            rule, place = item
             if rule.id in seen:
-                other = seen[rule.id]
-                raise RuleError(
-                    f"the id is taken by {other.file}:{other.line}; ids are never reused, choose another",
-                    file=place.file, line=place.line, rule=rule.id,
-                )  # fmt: skip
+                errors.append(_taken(rule, place, seen[rule.id]))
+                continue
             seen[rule.id] = place
             if rule.status == "retired":
+                retired.add(rule.id)
+                rules.pop(rule.id, None)
                 continue
             try:
-                pattern = compile_pattern(rule.pattern, fragments, lists)
-                starts = tuple(indexes.named(name) for name in rule.starts)
-            except (ValueError, regex.error) as error:
-                raise RuleError(
-                    f"pattern: {error}", file=place.file, line=place.line, rule=rule.id
-                ) from error
-            rules.append(CompiledRule(rule, place, pattern, starts))
-    return Rulebook(tuple(rules), fragments, lists, rules_digest(folder))
+                rules[rule.id] = _compile(rule, place, fragments, lists, indexes)
+            except RuleError as error:
+                errors.append(error)
+    tables: dict[str, Rulebook] = {}
+    book = Rulebook(
+        tuple(rules.values()), fragments.all, lists, _digest(folders), frozenset(retired - rules.keys()), tables
+    )
+    tables |= {table: replace(book, fragments=fragments.of(table), _searchers={}) for table in MENTIONS}
+    return book, tuple(errors)
 
 
-def _rules(path: Path) -> Iterator[tuple[Rule, RulePlace]]:
-    for rule, place in read_entries(path, "rule", Rule):
-        if rule.table != path.parent.name:
-            raise RuleError(
-                f"stands in {path.parent.name}/, so its id must begin with {path.parent.name!r}",
-                file=place.file, line=place.line, rule=rule.id,
-            )  # fmt: skip
-        yield rule, place
+def _entries(folder: Path) -> Iterator[tuple[Rule, RulePlace] | RuleError]:
+    for path in (path for table in sorted(MENTIONS) for path in sorted((folder / table).glob("[!_]*.toml"))):
+        for item in try_entries(path, "rule", Rule, alone=True):
+            if not isinstance(item, RuleError) and item[0].table != path.parent.name:
+                rule, place = item
+                yield RuleError(
+                    f"stands in {path.parent.name}/, so its id must begin with {path.parent.name!r}",
+                    file=path, line=place.line, rule=rule.id, kind="id",
+                    help=f"call it {path.parent.name}.{rule.id.split('.')[1]}, or move it to {rule.table}/",
+                )  # fmt: skip
+            else:
+                yield item
+
+
+def _compile(
+    rule: Rule,
+    place: RulePlace,
+    fragments: Fragments,
+    lists: Mapping[str, WordList],
+    indexes: StartIndexes,
+) -> CompiledRule:
+    visible = fragments.of(rule.table)
+    try:
+        pattern = compile_pattern(rule.pattern, visible, lists)
+    except PatternError as error:
+        stands = find_in_entry(place.file, place.line, rule.pattern)
+        line, column = stands or (place.line, 1)
+        raise RuleError(
+            f"pattern: {error.message}", file=place.file, line=line, rule=rule.id, kind="pattern",
+            column=column + (error.start if stands else 0), help=error.advice,
+            excerpts=(pattern_excerpt(rule.pattern, error.start, error.end),),
+        ) from error  # fmt: skip
+    local = fragments.local[rule.table]
+    try:
+        starts = tuple(
+            indexes.named(f"{rule.table}.{name}" if name in local else name) for name in rule.starts
+        )
+    except ValueError as error:
+        line, column = find_key(place.file, place.line, "starts") or (place.line, 1)
+        raise RuleError(
+            str(error), file=place.file, line=line, column=column, rule=rule.id, kind="start",
+            help="name a fragment that matches where the pattern may begin",
+        ) from error  # fmt: skip
+    return CompiledRule(rule, place, pattern, starts)
+
+
+def _taken(rule: Rule, place: RulePlace, other: RulePlace) -> RuleError:
+    return RuleError(
+        f"the id is taken by {other.file}:{other.line}", file=place.file, line=place.line, rule=rule.id,
+        kind="id", help="ids are never reused, choose another",
+    )  # fmt: skip
+
+
+def _read_lists(folders: Sequence[Path]) -> dict[str, WordList]:
+    lists: dict[str, WordList] = {}
+    for path in (path for folder in folders for path in sorted((folder / LISTS).glob("*.tsv"))):
+        words = read_word_list(path)
+        try:
+            lists[path.stem] = lists[path.stem].extended(words) if path.stem in lists else words
+        except ValueError as error:
+            raise RuleError(str(error), file=path, kind="list") from error
+    return lists
+
+
+def _stray_files(folder: Path) -> Iterator[RuleError]:
+    """Rule files that stand where none is read, and a folder that holds nothing."""
+    expected = f"rules stand in <table>/<name>.toml, the table being one of {', '.join(sorted(MENTIONS))}"
+    folders = {*MENTIONS, *(path.name for path in rules_dir().iterdir() if path.is_dir())}
+    found = sorted(path for path in folder.rglob("*") if path.suffix in {".toml", ".tsv"})
+    for path in found:
+        first, *inner = path.relative_to(folder).parts
+        if first not in folders and (inner or first != FRAGMENTS_FILE):
+            yield RuleError("this file is not read", file=path, help=expected)
+    if not found:
+        yield RuleError("no rules in this folder", file=folder, help=expected)
 
 
 def rules_digest(folder: Path | str | None = None) -> str:
     """The digest of a rules folder, the shipped one by default: what a run was made with."""
-    folder = Path(folder) if folder else rules_dir()
+    return _digest(rule_folders(folder))
+
+
+def _digest(folders: Sequence[Path]) -> str:
     digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in {".toml", ".tsv"}):
-        digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(path.read_bytes())
+    for folder in folders:
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in {".toml", ".tsv"}):
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -32,6 +32,16 @@ class WordList:
         """The rows by their word, folded and in lower case."""
         return {fold_key(row[self.columns[0]]): row for row in self.rows}
 
+    def extended(self, other: "WordList") -> "WordList":
+        """These words and those of `other`, which come in the place of the same words here.
+
+        Raises ValueError where the columns differ.
+        """
+        if other.columns != self.columns:
+            raise ValueError(f"its columns are {', '.join(other.columns)}, not {', '.join(self.columns)}")
+        kept = [row for row in self.rows if fold_key(row[self.columns[0]]) not in other.by_key]
+        return WordList((*kept, *other.rows), self.columns)
+
 
 def read_word_list(path: Path) -> WordList:
     """Read one list: `#` comments, then a heading line, then the entries. Raises RuleError."""

@@ -15,7 +15,7 @@ WORDS = "nghiquyet_words"
 
 @Language.factory(WORDS, requires=["token.is_sent_start"])
 class WordLayer(Stage):
-    """Tags the sentences of documents, cheapest many at a time; the words' offsets are into the whole text."""
+    """Tags the sentences of documents, cheapest many at a time; offsets are into the whole text."""
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.tagger = load_tagger()

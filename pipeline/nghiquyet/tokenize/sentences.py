@@ -16,7 +16,8 @@ from nghiquyet.rulebook.rulebook import Rulebook
 SENTENCES = "nghiquyet_sentences"
 _BREAK = regex.compile(
     r"\n\s*"
-    r"|(?P<mark>[.!?…]+)(?:[\"')\]]*[ ]+(?=[\"'(\[\-+]*[\p{Lu}\d])|[\"')\]]*(?<=[\p{Ll}\d)\]%\"]\p{P}{1,3})(?=\p{Lu}\p{Ll}))"
+    r"|(?P<mark>[.!?…]+)[\"')\]]*"
+    r"(?:[ ]+(?=[\"'(\[\-+]*[\p{Lu}\d])|(?<=[\p{Ll}\d)\]%\"]\p{P}{1,3})(?=\p{Lu}\p{Ll}))"
 )
 _START, _NO_START = np.uint64(1), np.int64(-1).astype(np.uint64)
 _WORD_BEFORE = regex.compile(r"(?r)[\p{L}.]+")
