@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LOOK_BEHIND = 60
 _LOOK_AFTER = 12
+_YEARS_BACK = 10
+_SENTENCES_BACK = 2
 
 
 def resolve_years(readings: Sequence[Reading], analysis: Analysis, words: CalendarWords) -> None:
@@ -23,7 +25,12 @@ def resolve_years(readings: Sequence[Reading], analysis: Analysis, words: Calend
     for reading, following in reversed(list(pairwise(readings))):
         # In `quý I, quý II năm 2024` the year belongs to both.
         gap = analysis.folded[reading.candidate.end : following.candidate.start]
-        if reading.open and following.year is not None and words.joining.fullmatch(gap):
+        if (
+            reading.open
+            and following.year is not None
+            and not following.whole_year
+            and words.joining.fullmatch(gap)
+        ):
             reading.place(following.year, told=following.told)
     for number, reading in enumerate(readings):
         if reading.open:
@@ -33,7 +40,11 @@ def resolve_years(readings: Sequence[Reading], analysis: Analysis, words: Calend
 def _resolve(reading: Reading, before: Sequence[Reading], analysis: Analysis, words: CalendarWords) -> None:
     after = analysis.folded[reading.candidate.end : reading.candidate.end + _LOOK_AFTER]
     said = words.outlook_after.search(after)
-    frame = None if said else frame_of(reading.candidate, before, analysis, words)
+    frame = None
+    if not said:
+        frame = frame_of(reading.candidate, before, analysis, words) or _story_of(
+            reading, before, analysis, words
+        )
     if frame is not None and frame.year is not None:
         reading.place(frame.year, told=frame.told)
     elif analysis.published_on is not None:
@@ -63,6 +74,27 @@ def frame_of(
         elif words.framing.search(lead):
             return reading
     return None
+
+
+def _story_of(
+    reading: Reading, before: Sequence[Reading], analysis: Analysis, words: CalendarWords
+) -> Reading | None:
+    """The date just before in the paragraph, where both open their sentences and that one lies years back."""
+    if analysis.published_on is None or not before or not _opens(reading, analysis, words):
+        return None
+    last = before[-1]
+    paragraph = analysis.folded.rfind("\n", 0, reading.candidate.start)
+    sentences = [analysis.sentence_at(r.candidate.start) for r in (last, reading)]
+    apart = last.candidate.start < paragraph or sentences[1] - sentences[0] > _SENTENCES_BACK
+    if apart or last.told or last.year is None or analysis.published_on.year - last.year < _YEARS_BACK:
+        return None
+    news = any(r.told and analysis.sentence_at(r.candidate.start) == sentences[0] for r in before)
+    return last if _opens(last, analysis, words) and not news else None
+
+
+def _opens(reading: Reading, analysis: Analysis, words: CalendarWords) -> bool:
+    start, _ = analysis.sentence_span(analysis.sentence_at(reading.candidate.start))
+    return words.framing.search(analysis.folded[start : reading.candidate.start]) is not None
 
 
 def _outlook(candidate: Candidate, analysis: Analysis, words: CalendarWords) -> Outlook:
