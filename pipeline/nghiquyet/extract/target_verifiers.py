@@ -26,7 +26,7 @@ def fraction(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bo
         return False
     if proved_readings(candidate, analysis):
         return True
-    if candidate.fields.get("unit") == _POINT:
+    if candidate.fields.get("unit") == _POINT or _announced_as_date(candidate, analysis, rulebook):
         return False
     return False if _runs_on(candidate, analysis, rulebook) else None
 
@@ -79,6 +79,8 @@ def one_unit(candidate: Candidate, _analysis: Analysis, _rulebook: Rulebook) -> 
 
 def whole_stated(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
     """Proved where the sentence has stated the whole with its unit before; the fraction has that unit."""
+    if _announced_as_date(candidate, analysis, rulebook):
+        return False
     start, _ = analysis.sentence_span(analysis.sentence_at(candidate.start))
     a, b = candidate.groups["reference"]
     for match in rulebook.searcher("figure_with_unit").finditer(analysis.folded, start, candidate.start):
@@ -183,3 +185,8 @@ def _unit_is_whole(candidate: Candidate, analysis: Analysis, rulebook: Rulebook)
         or not word.text.islower()
         or word.start < span[0]
     )
+
+
+def _announced_as_date(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool:
+    """Whether the word before says that a day or a month follows: `chiều 10/5`."""
+    return rulebook.before("announces_date", analysis.folded, candidate.start) is not None
