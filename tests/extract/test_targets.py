@@ -88,6 +88,33 @@ def test_the_scope_is_the_subject_or_the_place_of_the_figure(nlp: Language) -> N
     ]
 
 
+def test_words_that_turn_to_another_matter_end_the_scope(nlp: Language) -> None:
+    text = (
+        "Huyện ủy Tân Yên ban hành Nghị quyết số 7-NQ/HU về thu thuế, phấn đấu: kết nạp 120 đảng viên.\n"
+        "Xã Ngọc Vân được thành lập trên cơ sở sáp nhập 3 xã.\n"
+        "Huyện Tân Yên có 12/15 xã đạt chuẩn; 3 xã còn lại đạt 15 tiêu chí.\n"
+        "Huyện Tân Yên tặng 40 suất quà, mỗi suất 500.000 đồng."
+    )
+    scopes = {t.surface: t.scope for t in targets(nlp, text)}
+    assert scopes["120 đảng viên"] is None
+    assert scopes["15 tiêu chí"] is None
+    assert scopes["40 suất quà"] == "huyện Tân Yên"
+    assert scopes["500.000 đồng"] is None
+
+
+def test_the_scope_of_an_election_is_the_body_elected_into(nlp: Language) -> None:
+    text = "Đại hội đã bầu 25 đồng chí vào Ban Chấp hành Đảng bộ huyện Tân Yên."
+    assert [t.scope for t in targets(nlp, text)] == ["Ban Chấp hành Đảng bộ huyện Tân Yên"]
+
+
+def test_the_head_of_an_association_tells_of_it_but_the_head_of_a_government_does_not(nlp: Language) -> None:
+    text = (
+        "Bà Lê Thị Mai, Chủ tịch Hội Nông dân xã Ngọc Vân kể: đã có 30 hộ vay vốn.\n"
+        "Theo rà soát của Công an huyện Tân Yên, có 12 vụ."
+    )
+    assert [t.scope for t in targets(nlp, text)] == ["Hội Nông dân xã Ngọc Vân", None]
+
+
 def test_the_article_s_own_place_is_named_by_its_type_word(nlp: Language) -> None:
     text = "Huyện Tân Yên thi đua\nToàn huyện có 25 dự án. Năm 2022, huyện thu 45 tỷ đồng."
     assert [t.scope for t in targets(nlp, text)] == ["huyện Tân Yên", "huyện Tân Yên"]

@@ -11,6 +11,7 @@ from nghiquyet.rulebook.folding import fold_key
 from nghiquyet.rulebook.rulebook import Rulebook
 
 _REACH = 300  # characters back to the name that `trường`, `đơn vị này` stands for
+_PARTS_REACH = 30  # characters of a figure and the words that single its places out
 _LEVELS = ("hamlet", "commune", "district", "province", "central")
 
 
@@ -23,7 +24,7 @@ class _Named:
     canonical: str
     level: str | None
     place: bool
-    business: bool = False
+    tells_of_itself: bool = False
     bare: bool = False
     whole: bool = False
 
@@ -31,9 +32,15 @@ class _Named:
 def scope_of(analysis: Analysis, rulebook: Rulebook, clause: Clause, start: int) -> str | None:
     """Canonical name of the last unit before the figure in its sentence that is its subject or its place.
 
-    A giver of orders, a speaker's office and an object are not; several units together name no one scope.
+    A giver of orders, a source and an object are not; several units together name no one scope. The head of
+    a business or an association who speaks tells of that body, the head of a place's government does not.
     """
-    begin = clause.sentence[0]
+    begin, end = clause.sentence
+    elected = _elected(analysis, rulebook, start, end)
+    if elected is not None:
+        return elected
+    if rulebook.before("rate_of_one", analysis.folded, start):
+        return None
     named = [*_units(analysis, begin, start), *_own_places(analysis, rulebook, begin, start)]
     again = _again(analysis, rulebook, begin, start)
     if again is not None:
@@ -42,21 +49,29 @@ def scope_of(analysis: Analysis, rulebook: Rulebook, clause: Clause, start: int)
     for group in reversed(groups):
         if _attached(analysis, rulebook, group[-1], start):
             return group[-1].canonical
-        if _rises(group) and _governs(analysis, rulebook, group, start):
+        if _governs(analysis, rulebook, group, start):
+            return group[0].canonical if _rises(group) else None
+        if group[0].tells_of_itself and rulebook.before("post", analysis.folded, group[0].start):
             return group[0].canonical
-    speakers = (
-        g[0]
-        for g in reversed(groups)
-        if g[0].business and rulebook.before("post", analysis.folded, g[0].start)
-    )
-    return next((unit.canonical for unit in speakers), None)
+    return None
+
+
+def _elected(analysis: Analysis, rulebook: Rulebook, start: int, end: int) -> str | None:
+    """The body that people are elected into: `bầu 15 đồng chí vào Ban Chấp hành`."""
+    if not rulebook.before("elects", analysis.folded, start):
+        return None
+    into = rulebook.searcher("elected_into")
+    bodies = (u for u in _units(analysis, start, end) if into.fullmatch(analysis.folded, start, u.start))
+    return next((body.canonical for body in bodies), None)
 
 
 def _units(analysis: Analysis, begin: int, end: int) -> list[_Named]:
     units: list[Unit] = analysis.records["units"]  # type: ignore[assignment]
     documents: list[Document] = analysis.records["documents"]  # type: ignore[assignment]
     return [
-        _Named(u.start, u.end, u.canonical, u.level, u.unit_type == "admin", u.unit_type == "economic")
+        _Named(
+            u.start, u.end, u.canonical, u.level, u.unit_type == "admin", u.unit_type in ("economic", "front")
+        )
         for u in units
         if begin <= u.start and u.end <= end and not any(d.start <= u.start < d.end for d in documents)
     ]
@@ -148,6 +163,10 @@ def _governs(analysis: Analysis, rulebook: Rulebook, group: Sequence[_Named], st
         end = remark.end()
     if rulebook.searcher("no_scope_behind").match(folded, end, start):
         return False
+    if rulebook.searcher("scope_ends").search(folded, end, start) or _parts_follow(
+        folded, rulebook, end, start
+    ):
+        return False
     if first.whole:
         return not rulebook.before("than_before", folded, first.start)
     if rulebook.before("scope_place", folded, first.start):
@@ -160,6 +179,13 @@ def _governs(analysis: Analysis, rulebook: Rulebook, group: Sequence[_Named], st
         return True
     owner = rulebook.before("scope_owner", folded, first.start)
     return owner is None and bool(rulebook.searcher("scope_aside").match(folded, end, start))
+
+
+def _parts_follow(folded: str, rulebook: Rulebook, end: int, start: int) -> bool:
+    """Whether the figure counts, or is of, some places within the unit: `; 5 xã còn lại đạt 15 tiêu chí`."""
+    return any(
+        m.start() <= start for m in rulebook.searcher("parts").finditer(folded, end, start + _PARTS_REACH)
+    )
 
 
 def _in_brackets(folded: str, at: int) -> bool:

@@ -1,9 +1,10 @@
 """A watch over matching: a pattern that does not come to an end is broken off.
 
-`regex` can time a match itself, but that takes several times as long as most matches do. In a process of its own,
-a timer that ticks now and then does the same for nothing.
+`regex` can time a match itself, but that takes several times as long as most matches do. In a process of its
+own, a timer that ticks now and then does the same for nothing.
 """
 
+import atexit
 import signal
 from types import FrameType
 
@@ -22,7 +23,13 @@ class Watch:
         """Let the timer tick, for this process; only its main thread may ask for it."""
         signal.signal(signal.SIGVTALRM, self._tick)
         signal.setitimer(signal.ITIMER_VIRTUAL, TICK_SECONDS, TICK_SECONDS)
+        atexit.register(self.stop)  # a tick that nobody waits for would kill the process
         self.started = True
+
+    def stop(self) -> None:
+        """Let the timer tick no more."""
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        self.started = False
 
     def begin(self, ticks: int = 1) -> None:
         """Begin a turn that may last `ticks` full ticks."""

@@ -48,7 +48,7 @@ class SyllableTokenizer:
         return self
 
 
-@registry.tokenizers(TOKENIZER)
+@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], SyllableTokenizer]:
     """The factory that a spaCy configuration names as `@tokenizers = "nghiquyet_tokenizer"`."""
     return lambda nlp: SyllableTokenizer(nlp.vocab)
