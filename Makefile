@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: setup run test check docs lock clean
+.PHONY: setup run test check docs notebooks screenshots lock clean
 
 setup: $(READY)
 
@@ -36,6 +36,15 @@ check: setup
 
 docs: setup
 	$(BIN)/python -m nghiquyet.write.documentation > docs/tables.md
+	$(BIN)/python -m nghiquyet.workbench.page > docs/rules.md
+	$(BIN)/python -m nghiquyet.workbench.schema > rules/schema.json
+
+notebooks: setup
+	$(BIN)/python notebooks/refresh.py
+
+# Needs Chromium.
+screenshots: setup
+	$(BIN)/python docs/explore/screenshots.py
 
 # Needs uv.
 lock:

@@ -179,7 +179,7 @@ def test_evaluate_without_gold_says_so(nghiquyet: Command, tmp_path: Path) -> No
 def test_rules_check_names_file_line_and_rule(nghiquyet: Command, broken_rules: Path) -> None:
     done = nghiquyet("rules", "check", "--rules", broken_rules, broken_rules / "dates" / "test.toml")
     assert done.returncode == 1
-    assert f"{broken_rules}/dates/test.toml:1: dates.test: " in done.stdout
+    assert done.stdout.startswith("rules/dates/test.toml:6:9: error[accident]: dates.test: ")
 
 
 def test_a_rule_that_cannot_be_read_is_named(nghiquyet: Command, broken_rules: Path) -> None:
@@ -187,8 +187,13 @@ def test_a_rule_that_cannot_be_read_is_named(nghiquyet: Command, broken_rules: P
         "[[rule]]\nid = 'dates.test'\npattern = '('\nnote = 'x'\n"
     )
     done = nghiquyet("rules", "check", "--rules", broken_rules)
+    assert done.returncode == 1
+    assert done.stdout.startswith(
+        "rules/dates/test.toml:3:12: error[pattern]: dates.test: pattern: missing )"
+    )
+    done = nghiquyet("extract", "-", "--rules", broken_rules, stdin=TEXT)
     assert done.returncode == 2
-    assert done.stderr.startswith(f"{broken_rules}/dates/test.toml:1: dates.test: pattern: ")
+    assert done.stderr.startswith(f"{broken_rules}/dates/test.toml:3: dates.test: pattern: missing )")
 
 
 @pytest.fixture

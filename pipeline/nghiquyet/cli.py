@@ -5,14 +5,15 @@ import logging
 import tempfile
 import webbrowser
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from nghiquyet import __version__
-from nghiquyet.batch.errors import OutputError, WorkerError
+from nghiquyet.batch.errors import InterruptedRunError, OutputError, WorkerError
 from nghiquyet.query_commands import app as query_app
 from nghiquyet.rulebook.errors import RuleError
+from nghiquyet.rules_cli import rules_app
 from nghiquyet.terminal import StandardErrorHandler, tolerate_closed_pipe
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 CANNOT_WORK = 2
 """The status when nothing could be done; 1 is for what went wrong with articles or rules."""
+
+INTERRUPTED = 130
+"""The status after Ctrl-C, as of any command."""
 
 log = logging.getLogger("nghiquyet")
 app = typer.Typer(
@@ -29,7 +33,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-rules_app = typer.Typer(help="Work with the rulebook.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
 app.add_typer(query_app)
 
@@ -42,6 +45,10 @@ ColumnMap = Annotated[
         "--map", help="FIELD=COLUMN,... for columns with names of their own.", metavar="FIELD=COLUMN"
     ),
 ]
+Ner = Annotated[
+    Literal["full", "off"],
+    typer.Option(help="off: neither parts of speech nor entities; faster, and worse (docs/batch.md)."),
+]
 Rules = Annotated[Path | None, typer.Option(help="A rules folder in place of the shipped one.")]
 
 
@@ -52,6 +59,9 @@ def main() -> None:
     with tolerate_closed_pipe():
         try:
             app()
+        except InterruptedRunError as error:
+            log.error("%s", error)
+            raise SystemExit(INTERRUPTED) from error
         except (OutputError, RuleError, WorkerError) as error:
             log.error("%s", error)
             raise SystemExit(CANNOT_WORK) from error
@@ -90,26 +100,71 @@ def run_command(
     column_map: ColumnMap = None,
     rules: Rules = None,
     sample: Annotated[int, typer.Option(min=0, help="Print so many records of each table at the end.")] = 0,
+    ner: Ner = "full",
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew: remove what is in OUT.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+    tables: Annotated[
+        str | None,
+        typer.Option(help="Of documents, dates, targets, units, people only these, with commas between."),
+    ] = None,
 ) -> None:
     """Write the tables as Parquet.
 
+    A run goes on from what is in OUT, finished or not: only articles that are new or changed, or whose rules
+    have changed, are done. Those that are no longer in the inputs are named, and stay.
     Status 1 when an article had an error, 2 when OUT cannot be written or the workers cannot go on.
     """
     from nghiquyet.batch.display import RunDisplay
-    from nghiquyet.batch.run import run
+    from nghiquyet.batch.run import plan, run
     from nghiquyet.write.sample import sample_lines
 
+    chosen = _chosen_tables(tables)
+    if dry_run:
+        planned = plan(
+            inputs,
+            out,
+            rules=rules,
+            columns=_columns(column_map),
+            fresh=fresh,
+            ner=ner == "full",
+            tables=chosen,
+        )
+        typer.echo(
+            f"{planned.to_do:,} articles to do, {planned.replaced:,} of which replace rows; "
+            f"{planned.kept:,} to keep"
+        )
+        _name_removed(planned.removed)
+        return
     with RunDisplay() as display:
         report = run(
-            inputs, out, workers=workers, rules=rules, watch=display.show, columns=_columns(column_map)
-        )
+            inputs, out, workers=workers, rules=rules, watch=display.show,
+            columns=_columns(column_map), fresh=fresh, ner=ner == "full", tables=chosen,
+        )  # fmt: skip
     for line in sample_lines(out, sample):
         typer.echo(line)
     for table, count in report.rows.items():
         typer.echo(f"{count:10,}  {out / table}")
     lost = f", {report.fatal_errors:,} of them lost" if report.fatal_errors else ""
-    typer.echo(f"{report.articles_read:,} articles{lost}, {report.seconds:.1f} s, {report.workers} workers")
+    kept = f", {report.kept:,} of them done before" if report.kept else ""
+    typer.echo(
+        f"{report.articles_read:,} articles{lost}{kept}, {report.seconds:.1f} s, {report.workers} workers"
+    )
+    _name_removed(report.removed)
     raise typer.Exit(1 if report.rows["errors"] else 0)
+
+
+def _chosen_tables(tables: str | None) -> list[str]:
+    from nghiquyet.records import MENTIONS
+
+    chosen = [*MENTIONS] if tables is None else [table.strip() for table in tables.split(",")]
+    if unknown := set(chosen) - set(MENTIONS):
+        raise typer.BadParameter(f"no table {min(unknown)!r}; tables: {', '.join(MENTIONS)}")
+    return chosen
+
+
+def _name_removed(sources: list[str]) -> None:
+    for source in sources:
+        log.info("%s: no longer among the inputs; its rows stay (--fresh removes them)", source)
 
 
 @app.command("extract")
@@ -133,6 +188,33 @@ def extract_command(inputs: Inputs, column_map: ColumnMap = None, rules: Rules =
             failed = True
             log.error("%s", error.message)
     raise typer.Exit(1 if failed else 0)
+
+
+@app.command("bench")
+def bench_command(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(help="Files or folders; composed articles by default.", metavar="INPUT..."),
+    ] = None,
+    articles: Annotated[int, typer.Option(min=200, help="How many articles this pipeline is given.")] = 1000,
+    naive_articles: Annotated[
+        int, typer.Option(min=1, help="How many of them the naive script is given.")
+    ] = 20,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each is measured.")] = 3,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the figures here.")] = None,
+) -> None:
+    """Measure the speed against a naive script.
+
+    `underthesea.ner` a sentence, six patterns, pandas to Parquet: against this pipeline with one worker, with
+    all, and without the word layer, by turns in one run. Ratios of articles a second, without the start.
+    """
+    from nghiquyet.bench.compare import compare, lines
+
+    figures = compare(files or [], articles=articles, naive_articles=naive_articles, rounds=rounds)
+    for line in lines(figures):
+        typer.echo(line)
+    if json_file:
+        json_file.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 @app.command("show")
@@ -223,36 +305,3 @@ def evaluate_command(
             typer.echo(line)
     if pin:
         write_baseline(corpus_dir() / BASELINE_FILE, floors(score_groups(pairs)))
-
-
-@rules_app.command("check")
-def check_command(
-    files: Annotated[list[Path] | None, typer.Argument(help="Rule files; all by default.")] = None,
-    rules: Rules = None,
-) -> None:
-    """Check rules by their examples.
-
-    Each rule alone and among all. Prints `file:line: rule: message`; status 1 when there is a problem.
-    """
-    from nghiquyet.clean import CleaningRules
-    from nghiquyet.clean.check import check_cleaning
-    from nghiquyet.pipeline import load
-    from nghiquyet.rulebook.check import check_rules
-    from nghiquyet.rulebook.rulebook import Rulebook
-
-    rulebook, cleaning = Rulebook.load(rules), CleaningRules.load(rules)
-    places = {rule.rule.id: rule.place.file for rule in rulebook.rules} | {
-        rule_id: place.file for rule_id, place in cleaning.places.items()
-    }
-    files = [file.resolve() for file in files or ()]
-    chosen = frozenset(rule_id for rule_id, file in places.items() if not files or file.resolve() in files)
-    if not chosen:
-        raise typer.BadParameter("no rule in these files; name files of the rules folder")
-    found = [
-        *check_rules(load(rules), rulebook, chosen),
-        *(p for p in check_cleaning(cleaning) if p.rule in chosen),
-    ]
-    for problem in found:
-        typer.echo(problem)
-    typer.echo(f"{len(chosen)} rules, {len(found)} problems")
-    raise typer.Exit(1 if found else 0)

@@ -8,8 +8,8 @@ from nghiquyet.article import CleanArticle, Item, RawArticle
 from nghiquyet.clean import CleaningRules, clean
 from nghiquyet.extract.analysis import Analysis, RuleTimeout
 from nghiquyet.extract.propose import PROPOSE
-from nghiquyet.extraction import Extraction, Outcome, failed_row
 from nghiquyet.extract.watch import WATCH
+from nghiquyet.extraction import Extraction, Outcome, failed_row
 from nghiquyet.pipeline import STAGE_TICKS, StageError, identify, load, run_stages
 from nghiquyet.records import Article, ErrorRow
 
@@ -19,8 +19,8 @@ CLEAN = "clean"
 class Extractor:
     """The cleaning rules and the pipeline, loaded once. Raises RuleError."""
 
-    def __init__(self, rules: Path | None = None) -> None:
-        self.nlp = load(rules)
+    def __init__(self, rules: Path | None = None, *, ner: bool = True) -> None:
+        self.nlp = load(rules, ner=ner)
         self.cleaning = CleaningRules.load(rules)
 
     def __call__(self, item: Item) -> Outcome:

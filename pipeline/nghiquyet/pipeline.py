@@ -40,10 +40,15 @@ class StageError(RuntimeError):
         super().__init__(f"{stage}: {type(cause).__name__}: {cause}")
 
 
-def load(rules: Path | str | None = None) -> Language:
-    """A spaCy pipeline with all stages; `rules` is a rules folder, else the shipped one. Raises RuleError."""
+def load(rules: Path | str | None = None, *, ner: bool = True) -> Language:
+    """A spaCy pipeline with all stages; `rules` is a rules folder, else the shipped one. Raises RuleError.
+
+    Without `ner` it has no word layer, and so neither parts of speech nor entities: faster, and worse.
+    """
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     for name in COMPONENTS:
+        if name == WORDS and not ner:
+            continue
         nlp.add_pipe(name, config={"rules": str(rules)} if rules and name in RULED else {})
     PATTERNS.save()
     return nlp

@@ -95,6 +95,7 @@ def explore_command(
     from nghiquyet.explore.server import HOST, listen, serve
     from nghiquyet.query import DatasetError
 
+    typer.echo("working out the views; a million figures take half a minute", err=True)
     try:
         dataset = Dataset(folder)
     except DatasetError as error:

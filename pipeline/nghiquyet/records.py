@@ -106,9 +106,9 @@ class Target(Mention):
     unit: str | None = column("What is counted, or the measure, as written", key=True)
     value_base: float | None = column("`actual` in the base unit, so that rows add up; null for a percentage")
     unit_base: str | None = column("The base unit: `đồng` for `tỷ đồng`, `m2` for `m²`; a counted noun keeps itself")
-    percent: float | None = column("The stated percentage; of a range the lower bound", key=True)
-    percent_upper: float | None = column("Upper bound of a range of percentages", key=True)
-    percent_computed: float | None = column("Recomputed from actual and reference by kind, unsigned")
+    percent: float | None = column("The stated percentage, in %; of a range the lower bound", key=True)
+    percent_upper: float | None = column("Upper bound of a range of percentages, in %", key=True)
+    percent_computed: float | None = column("Recomputed from actual and reference by kind, in %, unsigned")
     check: Check | None = column(
         "Whether the stated figures agree; null when there is nothing to check", link=True
     )
@@ -181,7 +181,7 @@ class Article:
         },
     )
     content_hash: str | None = column("SHA-256 of the text")
-    cluster_id: str | None = column("Id of the first article that this one is a copy of, or its own")
+    cluster_id: str | None = column("The least id of the articles that this one is a copy of, or its own")
     documents: int = field(default=0, metadata={"doc": "Number of document mentions", "required": True})
     dates: int = field(default=0, metadata={"doc": "Number of date mentions", "required": True})
     targets: int = field(default=0, metadata={"doc": "Number of target mentions", "required": True})

@@ -4,11 +4,15 @@ Worker processes import this file by its name, so it must not need the test runn
 """
 
 import os
+import resource
 import signal
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from nghiquyet.article import Item
 from nghiquyet.batch.chunk import ChunkReport
+from nghiquyet.batch.lock import hold_as_worker
 from nghiquyet.batch.pool import Task
 from nghiquyet.batch.worker import ChunkWriter
 from nghiquyet.extraction import Extraction, Outcome
@@ -18,8 +22,12 @@ KILLS = "giết tiến trình"
 KILLS_ONCE = "giết một lần"
 
 
-def read_only(item: Item) -> Outcome:
-    """An article without mentions; the process dies on those that say so, as a crash in a C library would."""
+def read_only(items: Sequence[Item]) -> list[Outcome]:
+    """Articles without mentions; the process dies on those that say so, as a crash in a C library would."""
+    return [_read(item) for item in items]
+
+
+def _read(item: Item) -> Outcome:
     if isinstance(item, ErrorRow):
         return item
     if item.body == KILLS:
@@ -33,14 +41,32 @@ def read_only(item: Item) -> Outcome:
     return Extraction(article, {table: [] for table in MENTIONS})
 
 
-def writer(out: Path, _rules: Path | None) -> Task[ChunkReport]:
-    return ChunkWriter(out, read_only, "digest")
+def writer(out: Path, _rules: Path | None, digest: str) -> Task[ChunkReport]:
+    return ChunkWriter(out, read_only, digest)
 
 
-def dead_on_arrival(out: Path, rules: Path | None) -> Task[ChunkReport]:
+def slow_writer(out: Path, _rules: Path | None, digest: str) -> Task[ChunkReport]:
+    """Takes its time with each article, so that a test can interrupt it."""
+
+    def read_slowly(items: Sequence[Item]) -> list[Outcome]:
+        time.sleep(0.02 * len(items))
+        return read_only(items)
+
+    hold_as_worker(out)
+    return ChunkWriter(out, read_slowly, digest)
+
+
+def dead_on_arrival(out: Path, rules: Path | None, digest: str) -> Task[ChunkReport]:
     os.kill(os.getpid(), signal.SIGKILL)
-    return writer(out, rules)
+    return writer(out, rules, digest)
 
 
-def unwritable(out: Path, _rules: Path | None) -> Task[ChunkReport]:
-    return ChunkWriter(out / "below", read_only, "digest")
+def unwritable(out: Path, _rules: Path | None, digest: str) -> Task[ChunkReport]:
+    return ChunkWriter(out / "below", read_only, digest)
+
+
+def limited_writer(out: Path, rules: Path | None, digest: str) -> Task[ChunkReport]:
+    """Cannot write more than a little into a file, as on a full disk."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+    return writer(out, rules, digest)

@@ -7,7 +7,7 @@ import pytest
 
 from nghiquyet.article import Item, RawArticle
 from nghiquyet.batch import chunk
-from nghiquyet.batch.chunk import cut
+from nghiquyet.batch.chunk import FIRST_CHUNK_ARTICLES, cut
 
 
 def articles(count: int, body: str = "Hội nghị") -> Iterator[Item]:
@@ -29,9 +29,19 @@ def test_file_names_sort_in_the_order_of_the_chunks() -> None:
     assert names == sorted(names)
 
 
-def test_no_article_gives_one_empty_chunk() -> None:
-    [only] = cut(iter(()))
-    assert (only.number, only.items) == (0, ())
+def test_no_article_gives_no_chunk() -> None:
+    assert list(cut(iter(()))) == []
+
+
+def test_the_first_chunk_is_short_so_that_there_are_records_soon() -> None:
+    assert [len(c.items) for c in cut(articles(100), size=50)] == [FIRST_CHUNK_ARTICLES, 50, 34]
+
+
+def test_numbers_go_on_from_those_that_are_taken() -> None:
+    assert [c.file_name for c in cut(articles(2), size=1, first=7)] == [
+        "part-000007.parquet",
+        "part-000008.parquet",
+    ]
 
 
 def test_articles_are_read_as_chunks_are_taken() -> None:

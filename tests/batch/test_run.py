@@ -88,14 +88,14 @@ def test_an_unwritable_place_is_named_before_any_work(articles: Callable[..., Pa
         run([source], source / "out")
 
 
-def test_a_second_run_replaces_the_first(
+def test_a_fresh_run_replaces_the_one_before(
     stand_ins: ModuleType, articles: Callable[..., Path], tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
     out.mkdir()
     (out / "note.txt").write_text("của người khác")
     run([articles("một", "hai", "ba")], out, workers=1, chunk_size=1, make_task=stand_ins.writer)
-    report = run([articles("bốn")], out, workers=1, chunk_size=1, make_task=stand_ins.writer)
+    report = run([articles("bốn")], out, workers=1, chunk_size=1, make_task=stand_ins.writer, fresh=True)
     account(out, report)
     assert table(out, "articles")["text"].tolist() == ["bốn"]
     assert (out / "note.txt").exists()

@@ -22,6 +22,7 @@ no      = ["Lượt xem: chưa có", "12 lượt xem"]
 
 
 def rules_folder(folder: Path, text: str) -> Path:
+    (folder / "gazetteer").mkdir()
     (folder / "clean").mkdir()
     (folder / "clean" / "_fragments.toml").write_text(FRAGMENTS, encoding="utf-8")
     (folder / "clean" / "page.toml").write_text(text, encoding="utf-8")

@@ -91,6 +91,13 @@ class TestRun:
         assert assign_clusters(tmp_path) == 4
         assert cluster_ids(tmp_path) == list(self.expected)
 
+    def test_the_order_of_the_parts_makes_no_difference(self, tmp_path: Path) -> None:
+        write_parts(tmp_path, [3, 3], list(self.texts))
+        for folder in (tmp_path / "articles", tmp_path / SIGNATURES):
+            (folder / "part-000000.parquet").rename(folder / "part-000002.parquet")
+        assign_clusters(tmp_path)
+        assert cluster_ids(tmp_path) == [*self.expected[3:], *self.expected[:3]]
+
     def test_only_parts_that_change_are_written(self, tmp_path: Path) -> None:
         write_parts(tmp_path, [3, 3], list(self.texts))
         untouched, rewritten = sorted((tmp_path / "articles").glob("*.parquet"))

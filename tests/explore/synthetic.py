@@ -107,8 +107,9 @@ def _article(number: int, districts: int) -> Iterator[tuple[str, list[Any]]]:
         mark(
             Target, f"{actual}/{plan} {unit}, đạt {percent}%".replace(".", ","), sentence + 2,
             kind="progress", actual=float(actual), reference=float(plan), unit=unit, percent=percent,
-            percent_computed=percent, check="consistent", comparator="=", status="result", indicator=indicator,
-            period=period if sentence % 3 == 0 else None, scope=place if sentence % 4 == 0 else None,
+            percent_computed=percent, check="consistent", comparator="=", status="result",
+            indicator=indicator, period=period if sentence % 3 == 0 else None,
+            scope=place if sentence % 4 == 0 else None,
         )  # fmt: skip
         text += ". "
     text += f"\n\n{FILLER}"

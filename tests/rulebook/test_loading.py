@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nghiquyet.clean import CleaningRules
 from nghiquyet.pipeline import extract, load
 from nghiquyet.rulebook.errors import RuleError
 from nghiquyet.rulebook.location import rules_dir
@@ -43,9 +44,9 @@ def write(tmp_path: Path) -> Write:
             id="an unknown fragment",
         ),
         pytest.param("(?P<day>", "((?P<day>", 4, "missing )", "close the bracket", id="a bad pattern"),
-        pytest.param("dates.test", "people.test", 1, "must begin with", "call it dates.", id="an id of elsewhere"),
-        pytest.param("note =", "nota =", 1, "'note': is missing", "What it finds", id="a key that is missing"),
-        pytest.param("note =", "priorty = 1\nnote =", 3, "no such key", "'priority'", id="a key that is none"),
+        pytest.param("dates.test", "people.test", 1, "must begin with", "call it dates.", id="a wrong id"),
+        pytest.param("note =", "nota =", 1, "'note': is missing", "What it finds", id="a missing key"),
+        pytest.param("note =", "priorty = 1\nnote =", 3, "no such key", "'priority'", id="an unknown key"),
         pytest.param("set =", "priority = 101\nset =", 5, "'priority': ", "higher wins", id="a bad value"),
         pytest.param('"day" }', '"day"', 5, "not TOML", "'''", id="a file that is no TOML"),
         pytest.param("[[rule]]", "[[rules]]", 1, "unknown table 'rules'", "[[rule]]", id="a wrong heading"),
@@ -54,7 +55,7 @@ def write(tmp_path: Path) -> Write:
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_refused_at_its_line(
-    write: Write, written: str, instead: str, line: int, said: str, advice: str
+    write: Write, *, written: str, instead: str, line: int, said: str, advice: str
 ) -> None:
     assert written in DAY
     folder = write("dates/test.toml", DAY.replace(written, instead))
@@ -135,7 +136,10 @@ def test_a_folder_with_a_gazetteer_is_a_rulebook_by_itself(tmp_path: Path) -> No
 
 
 def test_fragments_of_a_table_come_first_for_its_rules_and_change_nothing_for_others(write: Write) -> None:
-    write("targets/_fragments.toml", "[year]\npattern = '''năm thứ {:ordinal_here}'''\n[ordinal_here]\npattern = 'nhất'\n")
+    write(
+        "targets/_fragments.toml",
+        "[year]\npattern = '''năm thứ {:ordinal_here}'''\n[ordinal_here]\npattern = 'nhất'\n",
+    )
     folder = write("targets/own.toml", OWN.replace("đoạn ", "{:year}, đoạn "))
     book = Rulebook.load(folder)
     [own] = [c for c in book.rules if c.rule.id == "targets.own_kilometres"]
@@ -145,3 +149,16 @@ def test_fragments_of_a_table_come_first_for_its_rules_and_change_nothing_for_ot
     assert book.for_table("dates").searcher("year").fullmatch("2021")
     assert book.searcher("year").fullmatch("2021")
     assert book.searcher("ordinal_here").fullmatch("nhất")
+
+
+def test_cleaning_rules_are_laid_over_the_shipped_ones_too(write: Write) -> None:
+    folder = write("targets/own.toml", OWN)
+    shipped = [rule.id for rule in CleaningRules.load().rules]
+    assert [rule.id for rule in CleaningRules.load(folder).rules] == shipped
+    line = (
+        "[[line]]\nid = 'clean.own'\nnote = 'x'\nwhere = ['foot']\neffect = 'drop'\nphrases = ['Xem thêm']\n"
+    )
+    write("clean/own.toml", line)
+    other = folder.with_name("other")
+    shutil.copytree(folder, other)
+    assert [rule.id for rule in CleaningRules.load(other).rules] == [*shipped, "clean.own"]

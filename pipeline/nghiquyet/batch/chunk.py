@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nghiquyet.article import Item, RawArticle
+from nghiquyet.batch.part import part_name
 from nghiquyet.records import ErrorRow
 
 CHUNK_ARTICLES = 200
 CHUNK_CHARACTERS = 20_000_000
-PART_PATTERN = "part-*.parquet"
+FIRST_CHUNK_ARTICLES = 16
+"""The first chunks are short, so that there are records soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,29 +19,33 @@ class Chunk:
 
     number: int
     items: tuple[Item, ...]
+    suspect: bool = False
+    """A worker died of it: its items are done one at a time, to find the one to blame."""
 
     @property
     def file_name(self) -> str:
         """The name of its file in the folder of each table; names sort in the order of the chunks."""
-        return f"part-{self.number:06}.parquet"
+        return part_name(self.number)
 
 
 @dataclass(frozen=True, slots=True)
 class ChunkReport:
-    """What came of a chunk: its rows by table, the files that were written (below `out`), its errors."""
+    """What came of a chunk: its rows by table, its errors, and the most memory its worker has had."""
 
     rows: dict[str, int]
-    files: tuple[str, ...]
     errors: tuple[ErrorRow, ...]
+    peak_memory: int
 
 
-def cut(items: Iterable[Item], size: int = CHUNK_ARTICLES) -> Iterator[Chunk]:
-    """Chunks of `size` items, fewer where they are long, lazily; an empty one where there is no item."""
-    number, part, characters = 0, list[Item](), 0
+def cut(items: Iterable[Item], size: int = CHUNK_ARTICLES, first: int = 0) -> Iterator[Chunk]:
+    """Chunks of `size` items, fewer at the start and where they are long, lazily; numbered from `first`."""
+    number, part, characters = first, list[Item](), 0
     for item in items:
-        if len(part) == size or characters >= CHUNK_CHARACTERS:
+        wanted = size if number > first else min(size, FIRST_CHUNK_ARTICLES)
+        if len(part) == wanted or characters >= CHUNK_CHARACTERS:
             yield Chunk(number, tuple(part))
             number, part, characters = number + 1, [], 0
         part.append(item)
         characters += len(item.body) if isinstance(item, RawArticle) else 0
-    yield Chunk(number, tuple(part))
+    if part:
+        yield Chunk(number, tuple(part))

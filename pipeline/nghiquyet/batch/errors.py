@@ -5,5 +5,9 @@ class OutputError(RuntimeError):
     """The output folder cannot be written."""
 
 
+class InterruptedRunError(RuntimeError):
+    """The run was asked to stop; what it held is written, and the same run goes on from there."""
+
+
 class WorkerError(RuntimeError):
     """The workers cannot go on, whatever the article: they do not start, or cannot write."""

@@ -110,6 +110,11 @@ class Pool(Generic[Report]):
         """Items that are finished or under way."""
         return self._finished + sum(worker.position or 0 for worker in self._workers)
 
+    @property
+    def items_finished(self) -> int:
+        """Items of the chunks that are done."""
+        return self._finished
+
     def run(self, chunks: Iterable[Chunk]) -> Iterator[Report | None]:
         """A report a chunk, as they come; None whenever a worker has gone on by an item. Raises WorkerError.
 
@@ -174,13 +179,14 @@ class Pool(Generic[Report]):
                 f"a worker process ended with status {worker.process.exitcode} while it started"
             )
         position = worker.position
-        self._deaths[chunk.number, position] += 1
+        if chunk.suspect or position == len(chunk.items):
+            self._deaths[chunk.number, position] += 1
         if self._deaths[chunk.number, position] >= ATTEMPTS:
             if position == len(chunk.items):
                 raise WorkerError(f"worker processes ended while they wrote {chunk.file_name}")
             lost = _lost(chunk.items[position], worker.process.exitcode)
             chunk = replace(chunk, items=(*chunk.items[:position], lost, *chunk.items[position + 1 :]))
-        self._again.append(chunk)
+        self._again.append(replace(chunk, suspect=True))
 
 
 def _lost(item: Item, status: int | None) -> ErrorRow:

@@ -1,23 +1,40 @@
 """The batch run: articles in, a folder of tables out, and an account of it in `run.json`."""
 
+import gc
 import importlib.metadata
 import json
 import os
 import platform
+import signal
+import threading
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
+from types import FrameType
 
 from nghiquyet import __version__
-from nghiquyet.batch.chunk import CHUNK_ARTICLES, PART_PATTERN, ChunkReport, cut
-from nghiquyet.batch.errors import OutputError
+from nghiquyet.batch.chunk import CHUNK_ARTICLES, ChunkReport, cut
+from nghiquyet.batch.compact import compact, remove_replaced
+from nghiquyet.batch.errors import InterruptedRunError, OutputError
+from nghiquyet.batch.lock import hold_as_worker, run_lock
+from nghiquyet.batch.manifest import (
+    Done,
+    count_fatal,
+    count_rows,
+    give_every_table_a_file,
+    remove_all,
+    remove_unfinished,
+)
+from nghiquyet.batch.part import MANIFESTS
 from nghiquyet.batch.pool import Pool, Task
 from nghiquyet.cluster.files import assign_clusters
 from nghiquyet.read import Columns, read_articles
-from nghiquyet.records import SCHEMA_VERSION, TABLES, ErrorRow
+from nghiquyet.records import MENTIONS, SCHEMA_VERSION, TABLES, ErrorRow
 from nghiquyet.rulebook.rulebook import rules_digest
 from nghiquyet.write.files import whole_file
 
@@ -27,7 +44,11 @@ _LIBRARIES = ("spacy", "underthesea", "regex", "pyarrow")
 
 @dataclass(slots=True)
 class RunReport:
-    """The account of a run: what made it, what it took, and the rows of each table. Written as `run.json`."""
+    """The account of a run: what made it, what it took, and the rows of each table. Written as `run.json`.
+
+    `kept` counts what an earlier run had done already; `removed` names what it had done and this one did not
+    find in its inputs: their rows stay.
+    """
 
     inputs: list[str]
     started_at: str
@@ -38,6 +59,10 @@ class RunReport:
     rows: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TABLES, 0))
     fatal_errors: int = 0
     clusters: int = 0
+    kept: int = 0
+    done: int = 0
+    peak_memory: int = 0
+    removed: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
@@ -45,27 +70,35 @@ class RunReport:
         """Articles that came in: those with a row in `articles` and those lost to an error."""
         return self.rows["articles"] + self.fatal_errors
 
-    def add(self, chunk: ChunkReport) -> None:
-        """Count what came of a chunk."""
-        for table, count in chunk.rows.items():
-            self.rows[table] += count
-        self.fatal_errors += sum(error.fatal for error in chunk.errors)
-
 
 @dataclass(frozen=True, slots=True)
 class RunProgress:
-    """How far a run has come: the articles done, and the errors that came to light just now."""
+    """How far a run has come: articles finished or under way, those written, new errors.
+
+    `peak_memory` is the most bytes that a worker has held, as far as a chunk has told.
+    """
 
     articles: int
     errors: tuple[ErrorRow, ...]
+    written: int = 0
+    peak_memory: int = 0
 
 
-def _chunk_writer(out: Path, rules: Path | None) -> Task[ChunkReport]:
+def _chunk_writer(
+    ner: bool, tables: Collection[str], out: Path, rules: Path | None, digest: str
+) -> Task[ChunkReport]:
     # only the workers load the pipeline
     from nghiquyet.batch.worker import ChunkWriter  # noqa: PLC0415
+    from nghiquyet.extract.watch import WATCH  # noqa: PLC0415
     from nghiquyet.extractor import Extractor  # noqa: PLC0415
 
-    return ChunkWriter(out, Extractor(rules), rules_digest(rules))
+    hold_as_worker(out)
+    extractor = Extractor(rules, ner=ner)
+    WATCH.start()
+    gc.collect()
+    gc.freeze()  # the rulebook and the gazetteer are here to stay: no collection need go through them
+    gc.set_threshold(50_000, 20, 50)
+    return ChunkWriter(out, extractor.extract, digest, tables)
 
 
 def run(
@@ -76,51 +109,115 @@ def run(
     rules: Path | str | None = None,
     watch: Callable[[RunProgress], None] | None = None,
     chunk_size: int = CHUNK_ARTICLES,
-    make_task: Callable[[Path, Path | None], Task[ChunkReport]] = _chunk_writer,
+    make_task: Callable[[Path, Path | None, str], Task[ChunkReport]] | None = None,
     columns: Columns | None = None,
+    fresh: bool = False,
+    ner: bool = True,
+    tables: Collection[str] = tuple(MENTIONS),
 ) -> RunReport:
     """Extract every article of `inputs` into Parquet tables below `out`, by `workers` processes (all cores).
 
+    What an earlier run has done there is kept, whether it came to its end or not: only articles that are new
+    or changed, or whose rules have changed, are done. `fresh` begins anew. Every article is a row of
+    `articles`, or a fatal row of `errors`. Without `ner` the word layer is left out: faster, and worse.
     `columns` says which columns of tables hold which fields, beside the usual names.
-    What an earlier run left in those tables is replaced. Every article is a row of `articles`, or a fatal row
-    of `errors`. Processes are spawned: a script calls this below `if __name__ == "__main__":`.
-    Raises OutputError before any work, WorkerError where no worker can go on.
+    Processes are spawned: a script calls this below `if __name__ == "__main__":`.
+    Raises OutputError before any work, WorkerError where no worker can go on, InterruptedRunError after
+    Ctrl-C.
     """
     out, rules = Path(out), Path(rules) if rules else None
     inputs = list(inputs)
-    prepare_output(out)
     report = RunReport(
         inputs=[str(item) for item in inputs],
         started_at=datetime.now(UTC).isoformat(timespec="seconds"),
         workers=workers or available_cores(),
-        rules_digest=rules_digest(rules),
+        rules_digest=_digest(rules, ner, tables),
         versions=_versions(),
     )
     began = time.monotonic()
-    pool: Pool[ChunkReport] = Pool(partial(make_task, out, rules), report.workers)
-    written: set[str] = set()
-    for done in pool.run(cut(read_articles(inputs, columns), chunk_size)):
-        if done is not None:
-            written.update(done.files)
-            report.add(done)
-        if watch is not None:
-            watch(RunProgress(pool.items_done, done.errors if done else ()))
-    _remove_others(out, written)
-    report.clusters = assign_clusters(out)
-    report.seconds = round(time.monotonic() - began, 3)
-    with whole_file(out / RUN_FILE) as unfinished:
-        unfinished.write_text(
-            json.dumps(asdict(report), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    prepare_output(out)
+    with run_lock(out):
+        remove_replaced(out)
+        (remove_all if fresh else remove_unfinished)(out)
+        done = Done(out, fresh=fresh)
+        pool: Pool[ChunkReport] = Pool(
+            partial(make_task or partial(_chunk_writer, ner, tables), out, rules, report.rules_digest),
+            report.workers,
         )
+        with _stop_on_interrupt() as stop:
+            items = takewhile(lambda _: not stop.is_set(), read_articles(inputs, columns))
+            new = done.left_over(items, report.rules_digest)
+            for chunk in pool.run(cut(new, chunk_size, done.next_number)):
+                report.peak_memory = max(report.peak_memory, chunk.peak_memory if chunk else 0)
+                if watch is not None:
+                    errors = chunk.errors if chunk else ()
+                    watch(RunProgress(pool.items_done, errors, pool.items_finished, report.peak_memory))
+            if stop.is_set():
+                raise InterruptedRunError(
+                    f"stopped: {pool.items_done:,} articles are written to {out}; "
+                    "the same command goes on from there"
+                )
+        done.drop_superseded()
+        compact(out)
+        give_every_table_a_file(out, report.rules_digest)
+        report.clusters = assign_clusters(out)
+        report.rows, report.fatal_errors = count_rows(out), count_fatal(out)
+        report.kept, report.done, report.removed = done.kept, pool.items_done, done.removed()
+        report.seconds = round(time.monotonic() - began, 3)
+        with whole_file(out / RUN_FILE) as unfinished:
+            unfinished.write_text(
+                json.dumps(asdict(report), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+            )
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlan:
+    """What a run would do: articles to do and to keep, rows of how many are replaced, what is removed."""
+
+    to_do: int
+    kept: int
+    replaced: int
+    removed: list[str]
+
+
+def plan(
+    inputs: Iterable[Path | str], out: Path | str, *, rules: Path | str | None = None,
+    columns: Columns | None = None, fresh: bool = False, ner: bool = True,
+    tables: Collection[str] = tuple(MENTIONS),
+) -> RunPlan:  # fmt: skip
+    """What `run` would do with the same arguments; nothing is written."""
+    done = Done(Path(out), fresh=fresh)
+    to_do = sum(1 for _ in done.left_over(read_articles(inputs, columns), _digest(rules, ner, tables)))
+    replaced = sum(map(len, done.superseded().values()))
+    return RunPlan(to_do, done.kept, replaced, done.removed())
+
+
+@contextmanager
+def _stop_on_interrupt() -> Iterator[threading.Event]:
+    """An event that the first Ctrl-C sets; the second one is KeyboardInterrupt."""
+    stop = threading.Event()
+
+    def ask(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+        signal.signal(signal.SIGINT, before)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def prepare_output(out: Path) -> None:
     """Make the folders of the tables and take away an earlier `run.json`. Raises OutputError."""
     try:
-        for table in TABLES:
-            (out / table).mkdir(parents=True, exist_ok=True)
-            probe = out / table / ".probe"
+        for folder in (MANIFESTS, *TABLES):
+            (out / folder).mkdir(parents=True, exist_ok=True)
+            probe = out / folder / ".probe"
             probe.touch()
             probe.unlink()
         (out / RUN_FILE).unlink(missing_ok=True)
@@ -135,12 +232,10 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _remove_others(out: Path, written: Collection[str]) -> None:
-    """Remove the parts of an earlier run that this one has not replaced."""
-    for table in TABLES:
-        for path in (out / table).glob(PART_PATTERN):
-            if f"{table}/{path.name}" not in written:
-                path.unlink()
+def _digest(rules: Path | str | None, ner: bool, tables: Collection[str]) -> str:
+    """The digest of the rules, marked where the word layer or tables are left out."""
+    left_out = "".join(f"-no-{table}" for table in MENTIONS if table not in tables)
+    return rules_digest(rules) + ("" if ner else "-no-ner") + left_out
 
 
 def _versions() -> dict[str, str]:

@@ -1,6 +1,8 @@
 """What a worker does: a chunk of articles becomes a batch a table, then a file a table."""
 
-from collections.abc import Callable, Mapping, Sequence
+import resource
+import sys
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ import pyarrow as pa
 
 from nghiquyet.article import Item
 from nghiquyet.batch.chunk import Chunk, ChunkReport
+from nghiquyet.batch.manifest import write_manifest
 from nghiquyet.cluster.files import SIGNATURES, write_signatures
 from nghiquyet.extraction import Extraction, Outcome, all_errors, failed_row
 from nghiquyet.records import MENTIONS, ErrorRow
@@ -15,30 +18,57 @@ from nghiquyet.write.tables import to_batch, write_batch
 
 WRITE = "write"
 
+TOGETHER = 16
+"""Articles that go through the stages together: enough to share the cost of tagging."""
+
 _UNFIT = (ValueError, OverflowError, TypeError)
 
 
 class ChunkWriter:
     """The task of one worker process: extract a chunk and write its files below `out`."""
 
-    def __init__(self, out: Path, extract: Callable[[Item], Outcome], rules_digest: str) -> None:
+    def __init__(
+        self,
+        out: Path,
+        extract: Callable[[Sequence[Item]], list[Outcome]],
+        rules_digest: str,
+        tables: Collection[str] = tuple(MENTIONS),
+    ) -> None:
         self.out, self.extract, self.digest = out, extract, rules_digest
+        self.left_out = [table for table in MENTIONS if table not in tables]
 
     def __call__(self, chunk: Chunk, announce: Callable[[int], None]) -> ChunkReport:
-        """Do one chunk; `announce` is told the position of each item before its turn. Raises OSError."""
-        outcomes = []
-        for position, item in enumerate(chunk.items):
+        """Do one chunk; `announce` is told the position of the items before their turn. Raises OSError.
+
+        The manifest comes last: what it does not name is not there.
+        """
+        outcomes: list[Outcome] = []
+        together = 1 if chunk.suspect else TOGETHER
+        for position in range(0, len(chunk.items), together):
             announce(position)
-            outcomes.append(self.extract(item))
+            outcomes += self.extract(chunk.items[position : position + together])
         announce(len(chunk.items))
+        for outcome in outcomes:
+            if isinstance(outcome, Extraction):
+                outcome.records.update({table: [] for table in self.left_out})
         outcomes, batches = chunk_batches(outcomes, self.digest)
         rows = {table: batch.num_rows for table, batch in batches.items()}
-        files = {table: f"{table}/{chunk.file_name}" for table in batches if rows[table] or chunk.number == 0}
-        for table, file in files.items():
-            write_batch(batches[table], self.out / file)
+        for table, batch in batches.items():
+            path = self.out / table / chunk.file_name
+            if rows[table]:
+                write_batch(batch, path)
+            else:
+                path.unlink(missing_ok=True)  # a worker that was killed may have left one
         if rows["articles"]:
             write_signatures(batches["articles"], self.out / SIGNATURES / chunk.file_name)
-        return ChunkReport(rows, tuple(files.values()), tuple(all_errors(outcomes)))
+        if chunk.items:
+            write_manifest(self.out, chunk.file_name, chunk.items, self.digest)
+        return ChunkReport(rows, tuple(all_errors(outcomes)), _peak_memory())
+
+
+def _peak_memory() -> int:
+    """The most bytes that this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def chunk_batches(

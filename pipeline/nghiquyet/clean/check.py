@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+import regex
+
 from nghiquyet.clean.line import Line
 from nghiquyet.clean.rule import LineRule, Reading
 from nghiquyet.clean.rules import CleaningRules
+from nghiquyet.clean.site_rules import BlockRule
 from nghiquyet.rulebook.errors import RuleError
 from nghiquyet.rulebook.example import parse_example
 from nghiquyet.rulebook.folding import fold_key
@@ -18,6 +21,22 @@ def check_cleaning(rules: CleaningRules) -> Iterator[RuleError]:
         place = rules.places[rule.id]
         for message in _problems(rules, rule):
             yield RuleError(message, file=place.file, line=place.line, rule=rule.id)
+    for block, place in rules.sites.placed_blocks:
+        for message in _name_problems(block):
+            yield RuleError(message, file=place.file, line=place.line, rule=block.id)
+
+
+def _name_problems(block: BlockRule) -> Iterator[str]:
+    if block.names is None:
+        return
+    if min(len(block.yes), len(block.no)) < EXAMPLES_REQUIRED:
+        yield f"a rule of names has {EXAMPLES_REQUIRED} `yes` and {EXAMPLES_REQUIRED} `no` examples"
+    for name in block.yes:
+        if not regex.fullmatch(block.names, name):
+            yield f"`yes` example {name!r} does not match"
+    for name in block.no:
+        if regex.fullmatch(block.names, name):
+            yield f"`no` example {name!r} matches: narrow the rule or drop the example"
 
 
 def _problems(rules: CleaningRules, rule: LineRule) -> Iterator[str]:

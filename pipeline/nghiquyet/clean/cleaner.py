@@ -17,6 +17,10 @@ from nghiquyet.encodings import Legacy, LegacyEncodings
 from nghiquyet.records import ErrorRow
 
 PARAGRAPH_BREAK = "\n\n"
+MAX_CHARACTERS = 2_000_000
+MAX_LINES = 20_000
+MAX_TAGS = 50_000
+MAX_OPEN_TAGS = 10_000
 
 
 def clean(raw: RawArticle, rules: CleaningRules) -> CleanArticle | ErrorRow:
@@ -25,6 +29,9 @@ def clean(raw: RawArticle, rules: CleaningRules) -> CleanArticle | ErrorRow:
     The text is the headline and the paragraphs as written, in NFC, with an empty line between them; a body
     that is given as clean stays as it is.
     """
+    if (limit := _limit(raw)) is not None:
+        message = f"{raw.source}: over {limit}, which no article has; take it out or split it"
+        return _error(raw, "too_long", message, fatal=True)
     if raw.is_html:
         article = _clean_html(raw, rules)
     else:
@@ -37,12 +44,27 @@ def clean(raw: RawArticle, rules: CleaningRules) -> CleanArticle | ErrorRow:
     if article is None:
         message = f"{raw.source}: nothing is left when menus and page furniture are gone; scrape it again"
         return _error(raw, "nothing_left", message, fatal=True)
+    if len(article.text) > MAX_CHARACTERS:
+        message = f"{raw.source}: over {MAX_CHARACTERS:,} characters of text; split it"
+        return _error(raw, "too_long", message, fatal=True)
     if LegacyEncodings.load().is_damaged(article.text):
         message = (
             f"{raw.source}: its letters are lost or stand for others; fetch it again in its own encoding"
         )
         return _error(raw, "lost_letters", message, fatal=True)
     return article
+
+
+def _limit(raw: RawArticle) -> str | None:
+    """The limit that a page goes over: none of real articles, which a reader would sit over for a minute."""
+    if raw.is_html:
+        tags, ends = raw.body.count("<"), raw.body.count("</")
+        if tags - 2 * ends > MAX_OPEN_TAGS:
+            return f"{MAX_OPEN_TAGS:,} tags that nothing closes"
+        return f"{MAX_TAGS:,} tags" if tags > MAX_TAGS else None
+    if len(raw.body) > MAX_CHARACTERS:
+        return f"{MAX_CHARACTERS:,} characters"
+    return f"{MAX_LINES:,} lines" if raw.body.count("\n") > MAX_LINES else None
 
 
 def _clean_text(raw: RawArticle, page: Written, rules: CleaningRules) -> CleanArticle | None:

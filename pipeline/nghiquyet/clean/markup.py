@@ -13,7 +13,7 @@ from nghiquyet.clean.site_rules import SiteRules
 from nghiquyet.clean.text_runs import TextRuns
 from nghiquyet.encodings import Legacy
 
-MAX_DEPTH = 1_000
+MAX_DEPTH = 150
 """An element deeper than this is taken as part of the one at this depth."""
 
 _INLINE = frozenset({

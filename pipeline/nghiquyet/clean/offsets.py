@@ -38,6 +38,8 @@ class Written:
 
     def rewritten(self, changes: Iterable[tuple[int, int, str]]) -> "Written":
         """With each stretch `start, end` of `changes`, in order, replaced by other words."""
+        if len(self.segments) == 1 and self.segments[0][2:] == 2 * (len(self.text),):
+            return self._rewritten_source(changes, self.segments[0].source_start)
         pieces: list[Written] = []
         last = 0
         for start, end, new in changes:
@@ -47,6 +49,27 @@ class Written:
         if not pieces:
             return self
         return joined([*pieces, self.part(last, len(self.text))])
+
+    def _rewritten_source(self, changes: Iterable[tuple[int, int, str]], source_start: int) -> "Written":
+        """The same for a text in one piece, as most are; many times faster."""
+        texts: list[str] = []
+        segments: list[Segment] = []
+        length = begun = last = 0
+        for start, end, new in changes:
+            texts += (self.text[last:start], new)
+            last = end
+            if end - start == len(new):
+                continue
+            kept = start - begun
+            segments += (
+                Segment(length, source_start + begun, kept, kept),
+                Segment(length + kept, source_start + start, len(new), end - start),
+            )
+            length += kept + len(new)
+            begun = end
+        kept = len(self.text) - begun
+        segments.append(Segment(length, source_start + begun, kept, kept))
+        return Written("".join([*texts, self.text[last:]]), tuple(s for s in segments if s.length))
 
     def readable(self) -> "Written":
         """In NFC, without invisible characters and blanks at the ends."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from nghiquyet.clean.line import Line
 from nghiquyet.clean.main_block import Block, PageShape
@@ -17,6 +17,8 @@ from nghiquyet.read.text import is_document
 
 MARKUP = "markup"
 
+ANCESTORS = 12
+"""So far outwards a time is looked for in an article's element."""
 FOOT_LINES = 8
 """Lines under the body in which its byline may stand."""
 
@@ -79,13 +81,21 @@ def _times(tree: LexborHTMLParser, site: SiteRule | None) -> Iterator[tuple[str,
     """Times that the body of the page marks as those of publication."""
     if site is not None and (node := first_match(tree, site.published_at)) is not None:
         yield node.attributes.get("datetime") or node.text(strip=True), site.id
-    for selector, attribute in (
-        ('[itemprop="datePublished"]', "content"),
-        ('[itemprop="datePublished"]', "datetime"),
-        ("article time[datetime]", "datetime"),
-    ):
-        if (node := tree.css_first(selector)) is not None and (written := node.attributes.get(attribute)):
-            yield written, MARKUP
+    if (node := tree.css_first('[itemprop="datePublished"]')) is not None:
+        yield node.attributes.get("content") or node.attributes.get("datetime") or "", MARKUP
+    for node in tree.css("time[datetime]"):
+        if _stands_in(node, "article"):
+            yield node.attributes.get("datetime") or "", MARKUP
+            return
+
+
+def _stands_in(node: LexborNode, tag: str) -> bool:
+    above = node.parent
+    for _ in range(ANCESTORS):
+        if above is None or above.tag == tag:
+            break
+        above = above.parent
+    return above is not None and above.tag == tag
 
 
 def _author(tree: LexborHTMLParser, site: SiteRule | None) -> str | None:

@@ -17,7 +17,7 @@ from nghiquyet.clean.rule import LONGEST_FURNITURE, LineRule, Reading, Zone
 from nghiquyet.clean.site_rules import SiteRules
 from nghiquyet.rulebook.errors import RuleError
 from nghiquyet.rulebook.folding import fold_key
-from nghiquyet.rulebook.location import rules_dir
+from nghiquyet.rulebook.location import rule_folders
 from nghiquyet.rulebook.pattern import compile_pattern
 from nghiquyet.rulebook.rule import Fragment, RulePlace
 from nghiquyet.rulebook.toml_file import FRAGMENTS_FILE, read_entries, read_fragments
@@ -60,7 +60,7 @@ class CleaningRules:
     @classmethod
     def load(cls, folder: Path | str | None = None) -> "CleaningRules":
         """Read the cleaning rules of a rules folder, once; the shipped ones by default. Raises RuleError."""
-        return _load(Path(folder) if folder else rules_dir())
+        return _load(rule_folders(folder))
 
     def read(self, line: Line, zone: Zone, before: Line | None) -> Reading | None:
         """What the first rule that fits `line` in a zone says of it; `before` precedes it."""
@@ -120,8 +120,15 @@ class CleaningRules:
 
 
 @cache
-def _load(folder: Path) -> CleaningRules:
-    files = sorted((folder / "clean").glob("[!_]*.toml"))
-    placed = (entry for file in files for entry in read_entries(file, "line", LineRule))
-    fragments = read_fragments([folder / "clean" / FRAGMENTS_FILE])
-    return CleaningRules(placed, fragments, SiteRules.load(folder / "sites"))
+def _load(folders: tuple[Path, ...]) -> CleaningRules:
+    placed: list[tuple[LineRule, RulePlace]] = []
+    fragments: dict[str, Fragment] = {}
+    for folder in (folder / "clean" for folder in folders):
+        files = sorted(folder.glob("[!_]*.toml"))
+        own = [entry for file in files for entry in read_entries(file, "line", LineRule)]
+        replaced = {rule.id for rule, _ in own}
+        placed = [entry for entry in placed if entry[0].id not in replaced] + own
+        if (folder / FRAGMENTS_FILE).is_file():
+            fragments |= read_fragments([folder / FRAGMENTS_FILE])
+    sites = next((folder / "sites" for folder in reversed(folders) if (folder / "sites").is_dir()), folders[0])
+    return CleaningRules(placed, fragments, SiteRules.load(sites))

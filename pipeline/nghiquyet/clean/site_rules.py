@@ -70,12 +70,11 @@ class SiteRules:
         self, blocks: Iterable[tuple[BlockRule, RulePlace]], sites: Iterable[tuple[SiteRule, RulePlace]]
     ) -> None:
         """Raises RuleError for a pattern or a selector that cannot be used."""
-        self.blocks: list[BlockRule] = []
+        self.placed_blocks = list(blocks)
         self.sites: list[SiteRule] = []
         self._tags: dict[str, Effect] = {}
         self._names: list[tuple[regex.Pattern[str], Effect]] = []
-        for block, place in blocks:
-            self.blocks.append(block)
+        for block, place in self.placed_blocks:
             self._tags |= dict.fromkeys(block.tags, block.effect)
             try:
                 if block.names:

@@ -8,9 +8,9 @@ import regex
 from nghiquyet.clean.offsets import Written
 
 _RUN = regex.compile(
-    r"<!--.*?-->|<(script|style|title|textarea)\b.*?</\1\s*>"
+    r"<!--(?:.*?-->|.*+)|<(script|style|title|textarea)\b(?:.*?</\1\s*>|.*+)"
     r"""|<[a-zA-Z/!?](?:[^>"']++|"[^"]*+"|'[^']*+')*+>|<[a-zA-Z/!?][^>]*+>"""
-    r"|(?P<text>(?:[^<]++|<(?![a-zA-Z/!?]))++)|<",
+    r"|(?P<text>(?:[^<]++|<(?![a-zA-Z/!?]))++)|<.*+",
     flags=regex.DOTALL | regex.IGNORECASE,
 )
 _REFERENCE = regex.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|\w+);?|\r\n?")

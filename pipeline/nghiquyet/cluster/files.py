@@ -17,7 +17,9 @@ SIGNATURES = ".signatures"
 """The folder of the signatures below that of the tables: a part for each part of `articles`."""
 
 _SIGNATURE = pa.binary(SIGNATURE_BYTES)
-_SCHEMA = pa.schema([pa.field("article_id", pa.string()), pa.field("signature", _SIGNATURE)])
+_SCHEMA: pa.Schema = pa.schema(
+    [pa.field("article_id", pa.string()), pa.field("signature", _SIGNATURE)]  # type: ignore[arg-type]
+)
 _COLUMN = "cluster_id"
 
 
@@ -31,20 +33,19 @@ def write_signatures(articles: pa.RecordBatch, path: Path) -> None:
 
 
 def assign_clusters(out: Path) -> int:
-    """Give every article below `out` the id of the first that it is a copy of; the number of clusters.
+    """Give every article below `out` the least id of those that it is a copy of; the number of clusters.
 
-    Only parts in which an id changes are written again, so that a run that changes little costs little.
-    Raises OSError.
+    The order of the articles and their cut into parts make no difference. Only parts in which an id changes
+    are written again, so that a run that changes little costs little. Raises OSError.
     """
     parts = list(_parts(out))
     ids: list[Any] = [name for _, table in parts for name in table.column("article_id").to_pylist()]
     signatures: list[Any] = [row for _, table in parts for row in table.column("signature").to_pylist()]
-    firsts = find_clusters(read_signatures(b"".join(signatures)))
-    place = 0
+    by_id = sorted(range(len(ids)), key=ids.__getitem__)
+    firsts = find_clusters(read_signatures(b"".join(signatures[number] for number in by_id)))
+    chosen = {ids[number]: ids[by_id[first]] for number, first in zip(by_id, firsts, strict=True)}
     for path, table in parts:
-        chosen = [ids[first] for first in firsts[place : place + table.num_rows]]
-        place += table.num_rows
-        _write_column(path, chosen)
+        _write_column(path, [chosen[name] for name in table.column("article_id").to_pylist()])
     return len(np.unique(firsts))
 
 

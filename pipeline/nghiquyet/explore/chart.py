@@ -1,6 +1,6 @@
 """A series as a drawing: where its points, lines and ticks stand, in the units of the SVG's view box."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -87,9 +87,16 @@ def _nice_steps(low: float, high: float) -> Iterator[float]:
         yield round(count * step, 10)
 
 
-def _lines(points: Sequence[Point], height: Any) -> Iterator[str]:
-    """Figures of one year are joined: most of them add up from its first day."""
-    for _, year in groupby(points, key=lambda point: point.figure["period_end"].year):
+def _adds_up(figure: Mapping[str, Any]) -> bool:
+    """Whether the period begins with the year, or is told by its last day alone."""
+    start: date = figure["period_start"]
+    return (start.month, start.day) == (1, 1) or start == figure["period_end"]
+
+
+def _lines(points: Sequence[Point], height: Callable[[Point], float | None]) -> Iterator[str]:
+    """Figures of one year that add up from its first day are joined; those of a part of it stand alone."""
+    adding_up = [point for point in points if _adds_up(point.figure)]
+    for _, year in groupby(adding_up, key=lambda point: point.figure["period_end"].year):
         places = [f"{point.x},{height(point)}" for point in year if height(point) is not None]
         if len(places) > 1:
             yield " ".join(places)

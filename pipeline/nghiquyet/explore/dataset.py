@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from nghiquyet.query.connection import connect
+from nghiquyet.query.connection import connect, data_files
 from nghiquyet.records import MENTIONS, TABLES, Mention
 
 PAGE_ROWS = 50
@@ -49,6 +49,7 @@ _SERIES = """
 
 _UNIT_COLUMNS = {"targets": "scope", "units": "canonical", "people": "unit", "documents": "issuer"}
 _PERIOD_COLUMNS = {"targets": "coalesce(period, reported)", "dates": "value"}
+_IN_WORDS = "contains(words, unaccented(?))"
 _CONTEXT = """(
     SELECT
         article_id, published_on AS day, title AS article_title, reported_period AS reported, words AS about
@@ -96,13 +97,18 @@ class Dataset:
         self._connection = connect(folder, database)
         self._connection.execute(f"SET memory_limit = '{_MEMORY}'")
         for view, searched in _SEARCHED.items():
-            self._work_out(view, searched)
+            self._work_out(view, searched, "ORDER BY series_id" if view == "target_series" else "")
         self._connection.execute(_SERIES)
+        self._connection.execute(
+            "CREATE TABLE article_files AS SELECT article_id, filename FROM read_parquet(?, filename = true)",
+            [data_files(folder.resolve(), "articles")],
+        )
+        self.overview = self._overview()
 
-    def _work_out(self, view: str, searched: str) -> None:
+    def _work_out(self, view: str, searched: str, order: str) -> None:
         """Put a table of the same name in the place of a view; views on top of it read the table."""
         self._connection.execute(
-            f"CREATE TABLE worked_out AS SELECT *, unaccented({searched}) AS words FROM {view};"
+            f"CREATE TABLE worked_out AS SELECT *, unaccented({searched}) AS words FROM {view} {order};"
             f"DROP VIEW {view}; ALTER TABLE worked_out RENAME TO {view}"
         )
 
@@ -111,7 +117,7 @@ class Dataset:
         self._connection.close()
         self._scratch.cleanup()
 
-    def overview(self) -> Row:
+    def _overview(self) -> Row:
         """The rows of each table, the span of publication, and the number of contradictions."""
         counts = ", ".join(f"(SELECT count(*) FROM {table}) AS {table}" for table in TABLES)
         [row] = self._ask(
@@ -126,12 +132,15 @@ class Dataset:
         where, parameters = _conditions(table, filters)
         source = "article_context" if table == "articles" else table
         joined = f"{source} JOIN {_CONTEXT} USING (article_id)" if filters.unit or filters.period else source
-        [count] = self._ask(f"SELECT count(*) AS total FROM {joined} WHERE {where}", parameters)
+        before = (page - 1) * PAGE_ROWS
         rows = self._ask(
             f"SELECT * FROM (SELECT {source}.* FROM {joined} WHERE {where} LIMIT ? OFFSET ?) "
             f"JOIN {_CONTEXT} USING (article_id)",
-            [*parameters, PAGE_ROWS, (page - 1) * PAGE_ROWS],
+            [*parameters, PAGE_ROWS, before],
         )
+        if 0 < len(rows) < PAGE_ROWS or (page == 1 and not rows):
+            return Page(rows, before + len(rows))
+        [count] = self._ask(f"SELECT count(*) AS total FROM {joined} WHERE {where}", parameters)
         return Page(rows, count["total"])
 
     def ranking(self, name: str, q: str = "", page: int = 1, rows: int = PAGE_ROWS) -> Page:
@@ -157,12 +166,19 @@ class Dataset:
 
     def article(self, article_id: str) -> Row | None:
         """One article with its text and its context."""
-        rows = self._ask(
-            "SELECT a.*, c.published_on, c.place, c.reported_period FROM articles a "
-            "JOIN article_context c USING (article_id) WHERE a.article_id = ?",
+        files = self._ask(
+            "SELECT filename, published_on, place FROM article_files JOIN article_context USING (article_id) "
+            "WHERE article_id = ?",
             [article_id],
         )
-        return rows[0] if rows else None
+        if not files:
+            return None
+        [found] = files
+        [article] = self._ask(
+            "SELECT article_id, title, url, author, text FROM read_parquet(?) WHERE article_id = ?",
+            [found["filename"], article_id],
+        )
+        return found | article
 
     def mentions(self, article_id: str) -> list[Mention]:
         """The records of one article, in the order of the text."""
@@ -228,14 +244,13 @@ def _conditions(table: str, filters: Filters) -> tuple[str, list[object]]:
     parts = [_words_condition(filters.q)] if filters.q else []
     if filters.unit:
         unit = _UNIT_COLUMNS.get(table)
-        own = f"contains(unaccented(coalesce({unit}, '')), unaccented(?)) OR " if unit else ""
-        parts.append(
-            (f"({own}contains(about, unaccented(?)))", [filters.unit] * (2 if unit else 1)),
-        )
+        own = f"{_IN_WORDS} AND contains(unaccented({unit}), unaccented(?)) OR " if unit else ""
+        parts.append((f"({own}contains(about, unaccented(?)))", [filters.unit] * (3 if unit else 1)))
     if filters.indicator and "indicator" in known:
-        parts.append(("contains(unaccented(coalesce(indicator, '')), unaccented(?))", [filters.indicator]))
+        named = f"{_IN_WORDS} AND contains(unaccented(indicator), unaccented(?))"
+        parts.append((named, [filters.indicator] * 2))
     if filters.document:
-        cites = "contains(words, unaccented(?))"
+        cites = _IN_WORDS
         if table != "documents":
             cites = f"article_id IN (SELECT article_id FROM documents WHERE {cites})"
         parts.append((cites, [filters.document]))
@@ -250,7 +265,7 @@ def _conditions(table: str, filters: Filters) -> tuple[str, list[object]]:
 def _words_condition(q: str) -> tuple[str, list[object]]:
     """Every word must occur, in any order; diacritics count for nothing."""
     words = q.split()
-    return " AND ".join(["contains(words, unaccented(?))"] * len(words)) or "true", list(words)
+    return " AND ".join([_IN_WORDS] * len(words)) or "true", list(words)
 
 
 def _mention(cls: type[Mention], row: Row) -> Mention:

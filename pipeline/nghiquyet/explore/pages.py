@@ -57,7 +57,7 @@ class Pages:
             "home",
             language,
             {},
-            overview=self.dataset.overview(),
+            overview=self.dataset.overview,
             tables=[*TABLES],
             series=self.dataset.ranking("series", rows=_HOME_ROWS).rows,
             documents=self.dataset.ranking("documents", rows=_HOME_ROWS).rows,

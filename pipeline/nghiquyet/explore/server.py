@@ -65,6 +65,7 @@ def listen(port: int) -> socket.socket:
         listener.bind((HOST, port))
     except OSError:
         listener.bind((HOST, 0))
+    listener.listen()
     return listener
 
 

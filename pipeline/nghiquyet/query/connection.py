@@ -41,7 +41,7 @@ def connect(folder: Path | str, database: Path | str = ":memory:") -> duckdb.Duc
         raise DatasetError(f"{folder}: no tables here; name the folder that `nghiquyet run --out` wrote")
     connection = duckdb.connect(str(database))
     connection.execute("SET parquet_metadata_cache = true")
-    _register_indicators(connection)
+    _add_word_lists(connection)
     for statement in (*_table_views(folder), *(file.read_text(encoding="utf-8") for file in view_files())):
         connection.execute(statement)
     return connection
@@ -58,6 +58,11 @@ def stored_tables(folder: Path) -> dict[str, Path]:
     return {table: file for table, file in first_files.items() if file is not None}
 
 
+def data_files(folder: Path, table: str) -> str:
+    """The pattern that DuckDB finds the finished files of a table by."""
+    return f"{glob.escape(str(folder))}/{table}/{_DATA_FILES}"
+
+
 def _table_views(folder: Path) -> Iterator[str]:
     stored = stored_tables(folder)
     for table, record in TABLES.items():
@@ -68,8 +73,8 @@ def _table_views(folder: Path) -> Iterator[str]:
             _quoted(name) if name in present else f"CAST(NULL AS {types[name]}) AS {_quoted(name)}"
             for name in dict.fromkeys([*types, *present])
         ]
-        files = f"{glob.escape(str(folder))}/{table}/{_DATA_FILES}"
-        source = f"read_parquet({_literal(files)})" if present else "(SELECT 1) WHERE false"
+        files = _literal(data_files(folder, table))
+        source = f"read_parquet({files})" if present else "(SELECT 1) WHERE false"
         yield f"CREATE VIEW {table} AS SELECT {', '.join(columns)} FROM {source}"
         yield f"COMMENT ON VIEW {table} IS {_literal(getdoc(record))}"
         for field in schema:
@@ -77,16 +82,21 @@ def _table_views(folder: Path) -> Iterator[str]:
             yield f"COMMENT ON COLUMN {table}.{_quoted(field.name)} IS {_literal(meaning)}"
 
 
-def _register_indicators(connection: duckdb.DuckDBPyConnection) -> None:
-    """The taxonomy of the shipped rules as a table, so that a series has a name."""
+def _add_word_lists(connection: duckdb.DuckDBPyConnection) -> None:
+    """What the shipped rules know of indicators and of what is counted: series have names, and join."""
     connection.execute("CREATE TABLE indicators (indicator_id VARCHAR PRIMARY KEY, name VARCHAR)")
-    connection.executemany(
-        "INSERT INTO indicators VALUES (?, ?)",
-        [[row["id"], row["name"]] for row in read_word_list(rules_dir() / "lists" / "indicators.tsv").rows],
-    )
-    connection.execute("COMMENT ON TABLE indicators IS 'The indicators that news keeps reporting'")
-    connection.execute("COMMENT ON COLUMN indicators.indicator_id IS 'Joins to targets.indicator_id'")
-    connection.execute("COMMENT ON COLUMN indicators.name IS 'Its name'")
+    connection.execute("CREATE TABLE counted_nouns (noun VARCHAR PRIMARY KEY, class VARCHAR)")
+    lists = rules_dir() / "lists"
+    indicators = read_word_list(lists / "indicators.tsv").rows
+    nouns = read_word_list(lists / "counted_nouns.tsv").by_key
+    for table, rows in {
+        "indicators": [(row["id"], row["name"]) for row in indicators],
+        "counted_nouns": [(key, row["class"]) for key, row in nouns.items()],
+    }.items():
+        connection.execute(
+            f"INSERT INTO {table} SELECT unnest(?), unnest(?)",
+            [list(column) for column in zip(*rows, strict=True)],
+        )
 
 
 def _sql_type(arrow_type: pa.DataType) -> str:

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from nghiquyet.article import Item
 from nghiquyet.encodings import LegacyEncodings
+from nghiquyet.encodings.legacy import WINDOWS_1258
 from nghiquyet.read.decode import UTF_8
 from nghiquyet.read.fields import TEXT, Columns, read_fields
 from nghiquyet.read.lines import as_bytes, read_lines
@@ -13,6 +14,8 @@ from nghiquyet.read.origin import MAX_ARTICLE_BYTES, Origin
 from nghiquyet.records import ErrorRow
 
 _SAMPLE = 256 * 1024
+_CODECS = {UTF_8: "utf-8", WINDOWS_1258: "cp1258"}
+"""The others are read as characters that the stage `clean` tells and converts."""
 _SEPARATORS = ",;\t|"
 
 
@@ -24,15 +27,7 @@ def read_delimited(stream: BinaryIO, origin: Origin, columns: Columns) -> Iterat
     if not sample.strip():
         yield origin.error("empty")
         return
-    if (nul := sample.find(0)) >= 0:
-        yield origin.error("binary", offset=nul)
-        return
-    encoding = _encoding(sample)
-    if encoding is None:
-        at = _first_bad(sample)
-        yield origin.error("unknown_encoding", offset=at, byte=sample[at])
-        return
-    yield from _Rows(stream, origin, columns, encoding).read(_separator(sample))
+    yield from _Rows(stream, origin, columns, _encoding(sample)).read(_separator(sample))
 
 
 class _Rows:
@@ -47,10 +42,14 @@ class _Rows:
     def read(self, separator: str) -> Iterator[Item]:
         """The articles; the first row is the heading."""
         heading: list[str] | None = None
+        any_row = False
         for number, row in self._rows(separator):
             origin = self.origin.line(number)
             if isinstance(row, ErrorRow):
+                any_row = True
                 yield row
+                if heading is None:
+                    return
             elif not any(cell.strip() for cell in row):
                 continue
             elif heading is None:
@@ -59,11 +58,17 @@ class _Rows:
                 if TEXT not in found and "raw" not in found:
                     yield self.origin.error("no_text_column", columns=", ".join(heading)[:200])
                     return
-            elif len(row) != len(heading):
-                yield origin.error("bad_row", found=len(row), expected=len(heading))
             else:
-                cells = {name: cell or None for name, cell in zip(heading, row, strict=True)}
-                yield read_fields(cells, self.columns, origin, self.encoding)
+                any_row = True
+                yield self._article(heading, row, origin)
+        if not any_row:
+            yield self.origin.error("empty")
+
+    def _article(self, heading: list[str], row: list[str], origin: Origin) -> Item:
+        if len(row) != len(heading):
+            return origin.error("bad_row", found=len(row), expected=len(heading))
+        cells = {name: cell or None for name, cell in zip(heading, row, strict=True)}
+        return read_fields(cells, self.columns, origin, self.encoding)
 
     def _rows(self, separator: str) -> Iterator[tuple[int, list[str] | ErrorRow]]:
         rows = csv.reader(self._decoded(), delimiter=separator)
@@ -93,7 +98,7 @@ class _Rows:
                 yield "\n"
                 continue
             try:
-                text = line.data.decode(UTF_8 if self.encoding == UTF_8 else "latin-1")
+                text = line.data.decode(_CODECS.get(self.encoding, "latin-1"))
             except UnicodeDecodeError as error:
                 at = error.start
                 self.failed = origin.error("unknown_encoding", offset=line.offset + at, byte=line.data[at])
@@ -102,24 +107,14 @@ class _Rows:
             yield text.removeprefix("\ufeff") if line.number == 1 else text
 
 
-def _encoding(sample: bytes) -> str | None:
-    """UTF-8, a one-byte encoding by its name, or None. The sample may end within a character."""
+def _encoding(sample: bytes) -> str:
+    """A one-byte encoding by its name, else UTF-8. The sample may end within a character."""
     try:
-        sample.decode()
-        return UTF_8
-    except UnicodeDecodeError as error:
-        if error.start >= len(sample) - 3 and error.reason == "unexpected end of data":
-            return UTF_8
-    found = LegacyEncodings.load().of_bytes(sample)
-    return found[1] if found else None
-
-
-def _first_bad(sample: bytes) -> int:
-    try:
-        sample.decode()
-    except UnicodeDecodeError as error:
-        return error.start
-    return 0
+        sample[: sample.rfind(b"\n") + 1].decode()
+    except UnicodeDecodeError:
+        found = LegacyEncodings.load().of_bytes(sample)
+        return found[1] if found else UTF_8
+    return UTF_8
 
 
 def _separator(sample: bytes) -> str:

@@ -10,7 +10,7 @@ from nghiquyet.read.origin import MAX_ARTICLE_BYTES, Origin
 from nghiquyet.read.text import read_page
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
-_KINDS = WarcRecordType.response | WarcRecordType.resource
+_KINDS = (WarcRecordType.response, WarcRecordType.resource)
 
 
 def read_warc(stream: BinaryIO, origin: Origin) -> Iterator[Item]:
@@ -18,21 +18,28 @@ def read_warc(stream: BinaryIO, origin: Origin) -> Iterator[Item]:
 
     Pictures, programs and redirections are no pages and are passed over.
     """
+    begins = stream.peek(1)[:1]  # type: ignore[attr-defined]
     number = 0
     found = False
     try:
-        for number, record in enumerate(ArchiveIterator(stream, record_types=_KINDS, parse_http=False), 1):
+        for number, record in enumerate(ArchiveIterator(stream, parse_http=False), 1):
             if (item := _page(record, origin.line(number))) is not None:
                 found = True
                 yield item
     except (OSError, ValueError) as error:
         yield origin.line(number + 1).error("damaged", reason=error)
         return
-    if not found:
+    if number == 0 and begins:
+        yield origin.error("damaged", reason="no record in it")
+    elif not found:
         yield origin.error("empty")
 
 
 def _page(record: WarcRecord, origin: Origin) -> Item | None:
+    if record.record_type == WarcRecordType.no_type:
+        return origin.error("damaged", reason="a record without a type")
+    if record.record_type not in _KINDS:
+        return None
     length = record.content_length
     if length > MAX_ARTICLE_BYTES:
         return origin.too_long()

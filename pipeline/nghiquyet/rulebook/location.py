@@ -15,7 +15,8 @@ def _data_dir(name: str, landmark: str) -> Path:
         if (base / "pyproject.toml").is_file() == (base == _CHECKOUT) and (base / name / landmark).is_file():
             return base / name
     raise FileNotFoundError(
-        f"no {name}/ with {landmark}: neither in the package nor at the top of a checkout; reinstall nghiquyet"
+        f"no {name}/ with {landmark}: neither in the package nor at the top of a checkout; "
+        "reinstall nghiquyet"
     )
 
 

@@ -69,7 +69,9 @@ def compile_pattern(
             if name not in fragments:
                 raise _UnusableFragmentError(*_unknown_fragment(name, path, fragments))
             if name in path:
-                raise _UnusableFragmentError(f"fragment {name!r} contains itself", "take it out of its own pattern")
+                raise _UnusableFragmentError(
+                    f"fragment {name!r} contains itself", "take it out of its own pattern"
+                )
             fragment = fragments[name]
             if fragment.list is not None:
                 if fragment.list not in lists:
@@ -139,8 +141,8 @@ def _bad_expression(
     try:
         regex.compile(INSERT.sub(stand_in, pattern))
     except regex.error as found:
-        message = str(found.msg)
-        start = _unclosed(pattern) if message in _AT_THE_END else min(found.pos or 0, len(pattern))
+        message = _said(found)
+        start = _unclosed(pattern) if message in _AT_THE_END else min(getattr(found, "pos", 0), len(pattern))
         return PatternError(message, start, start + 1, _ADVICE.get(message, ""))
     for match in INSERT.finditer(pattern):
         fragment = fragments[match[2]]
@@ -149,11 +151,16 @@ def _bad_expression(
         try:
             compile_pattern(fragment.pattern, fragments, lists)
         except PatternError as inner:
+            faulty = fragment.pattern[max(0, inner.start - 20) : inner.end]
             return PatternError(
                 f"fragment {match[2]!r} cannot be compiled: {inner.message}", match.start(), match.end(),
-                f"mend the fragment: {inner.advice or fragment.pattern[max(0, inner.start - 20) : inner.end]}",
+                f"mend the fragment: {inner.advice or faulty}",
             )  # fmt: skip
-    return PatternError(str(error.msg), 0, len(pattern), "its fragments do not fit together")
+    return PatternError(_said(error), 0, len(pattern), "its fragments do not fit together")
+
+
+def _said(error: regex.error) -> str:
+    return str(getattr(error, "msg", error))
 
 
 def _unclosed(pattern: str) -> int:

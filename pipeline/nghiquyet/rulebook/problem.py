@@ -9,7 +9,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A line of text whose characters `start:end` are meant; `title` stands before it, `label` below the mark."""
+    """A line of text whose characters `start:end` are meant; `title` stands before it, `label` below."""
 
     text: str
     start: int

@@ -14,9 +14,7 @@ class Fragment(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     note: str = Field(default="", description="What it stands for")
-    pattern: str | None = Field(
-        default=None, description="A regular expression; it may use other fragments"
-    )
+    pattern: str | None = Field(default=None, description="A regular expression; it may use other fragments")
     list: str | None = Field(default=None, description="The words of rules/lists/<list>.tsv")
     where: dict[str, str] = Field(
         default_factory=dict, description="Only the rows of the list whose columns have these values"
@@ -30,10 +28,11 @@ class Fragment(BaseModel):
 class Rule(BaseModel):
     """One rule as its TOML table says it.
 
-    `needs` and `starts` are for speed and may not change what is found: the check compares with and without.
-    `needs` are literals one of which every match has in its article; `starts` names fragments that find the
-    places where the pattern is tried. `company` names the rules of the same table without which this one
-    finds nothing (`cùng ngày` needs the rule of the day that it refers to): its examples are tried with them.
+    `needs` are literals one of which every match has in its article: they are for speed and may not change
+    what is found, the check compares with and without. `starts` names fragments that find the places where
+    the pattern is tried; they may ask for a context that the pattern does not. `company` names the rules of
+    the same table without which this one finds nothing (`cùng ngày` needs the rule of the day that it refers
+    to): its examples are tried with them.
     A `draft` may lack examples; a `retired` rule is not used, and its id stays taken.
     """
 
@@ -62,7 +61,8 @@ class Rule(BaseModel):
         default=(), description="Literals in small letters, one of which an article must have to be tried"
     )
     starts: tuple[str, ...] = Field(
-        default=(), description="Fragments that find the places where the pattern is tried; one may be a string"
+        default=(),
+        description="Fragments that find the places where the pattern is tried; one may be a string",
     )
     status: Literal["draft", "stable", "retired"] = Field(
         default="stable", description="A draft may lack examples; a retired rule is not used"
@@ -91,9 +91,11 @@ class Rule(BaseModel):
         return (names,) if isinstance(names, str) else names
 
     @model_validator(mode="after")
-    def _has_a_pattern(self) -> "Rule":
+    def _has_a_pattern_of_one_line(self) -> "Rule":
         if not self.pattern and self.status != "retired":
             raise ValueError("`pattern` is missing; only a retired rule has none")
+        if "\n" in self.pattern:
+            raise ValueError("`pattern` has a line break, which no match can cross; write it on one line")
         return self
 
     @property

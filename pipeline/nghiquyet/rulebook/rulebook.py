@@ -42,7 +42,7 @@ class CompiledRule:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """The rules that are not retired, in the order of their files; the word lists by name; the digest of it all.
+    """The rules in use, in the order of their files; the word lists by name; the digest of it all.
 
     `fragments` are those that code sees by their bare names: the shared ones and those of any one table.
     """
@@ -71,9 +71,11 @@ class Rulebook:
         return compile_pattern(pattern, self.fragments, self.lists)
 
     def rules_for(self, lower: str) -> "list[CompiledRule]":
-        """The rules that may match a folded text, given in lower case: one of the literals that they need occurs."""
+        """The rules that may match a folded text in lower case: one of the literals that they need occurs."""
         literals, automaton = self._needed
-        found = {literals[number] for number, _, _ in automaton.find_matches_as_indexes(lower, overlapping=True)}
+        found = {
+            literals[number] for number, _, _ in automaton.find_matches_as_indexes(lower, overlapping=True)
+        }
         return [rule for rule in self.rules if not rule.needs or not found.isdisjoint(rule.needs)]
 
     @cached_property
@@ -99,7 +101,7 @@ class Rulebook:
         return self._tables[table]
 
     def only(self, rule_id: str) -> "Rulebook":
-        """The same rulebook with one rule and its company alone in its table; the other tables keep theirs."""
+        """The same rulebook with one rule and its company alone in its table; other tables keep theirs."""
         table = rule_id.split(".", 1)[0]
         kept = {rule_id, *(id_ for c in self.rules if c.rule.id == rule_id for id_ in c.rule.company)}
         return self.with_rules(c for c in self.rules if c.rule.id in kept or c.rule.table != table)
@@ -146,7 +148,12 @@ def _read(folders: tuple[Path, ...]) -> tuple[Rulebook, tuple[RuleError, ...]]:
                 errors.append(error)
     tables: dict[str, Rulebook] = {}
     book = Rulebook(
-        tuple(rules.values()), fragments.all, lists, _digest(folders), frozenset(retired - rules.keys()), tables
+        tuple(rules.values()),
+        fragments.all,
+        lists,
+        _digest(folders),
+        frozenset(retired - rules.keys()),
+        tables,
     )
     tables |= {table: replace(book, fragments=fragments.of(table), _searchers={}) for table in MENTIONS}
     return book, tuple(errors)

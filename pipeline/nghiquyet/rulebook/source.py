@@ -43,7 +43,7 @@ def fragment_line(file: Path, name: str) -> int:
 
 def pattern_excerpt(pattern: str, start: int, end: int, label: str = "") -> Excerpt:
     """The stretch `start:end` of a pattern, which a long pattern is cut round."""
-    first, last = max(0, start - 70), min(len(pattern), max(end, start + 1) + 30)
+    first, last = max(0, start - 70), min(len(pattern), max(end, start + 1) + 60)
     cut = ("…" if first else "") + pattern[first:last] + ("…" if last < len(pattern) else "")
     shift = first - (1 if first else 0)
     return Excerpt(cut.replace("\n", " "), start - shift, max(end, start + 1) - shift, "pattern", label)

@@ -24,7 +24,9 @@ class WordList:
     def words_where(self, where: Mapping[str, str]) -> tuple[str, ...]:
         """The words of the rows whose columns have the values of `where`."""
         return tuple(
-            row[self.columns[0]] for row in self.rows if all(row[name] == value for name, value in where.items())
+            row[self.columns[0]]
+            for row in self.rows
+            if all(row[name] == value for name, value in where.items())
         )
 
     @cached_property
@@ -55,6 +57,8 @@ def read_word_list(path: Path) -> WordList:
             columns = tuple(cells)
             continue
         if len(cells) > len(columns) or not cells[0].strip():
-            raise RuleError(f"expected at most {len(columns)} columns and a word first", file=path, line=number)
+            raise RuleError(
+                f"expected at most {len(columns)} columns and a word first", file=path, line=number
+            )
         rows.append(dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True)))
     return WordList(tuple(rows), columns)

@@ -37,9 +37,14 @@ def to_batch(table: str, records: Iterable[Any], rules_digest: str) -> pa.Record
 
 def write_batch(batch: pa.RecordBatch, path: Path) -> None:
     """Write one Parquet file. Raises OSError."""
+    write_table(pa.Table.from_batches([batch]), path)
+
+
+def write_table(table: pa.Table, path: Path) -> None:
+    """Write one Parquet file. Raises OSError."""
     with whole_file(path) as unfinished:
         pq.write_table(
-            pa.Table.from_batches([batch]),
+            table,
             unfinished,
             compression="zstd",
             compression_level=3,

@@ -1,3 +1,10 @@
+COMMENT ON TABLE indicators IS 'The indicators that news keeps reporting';
+COMMENT ON COLUMN indicators.indicator_id IS 'Joins to targets.indicator_id';
+COMMENT ON COLUMN indicators.name IS 'Its name';
+COMMENT ON TABLE counted_nouns IS 'What news counts';
+COMMENT ON COLUMN counted_nouns.noun IS 'In lower case, as targets.unit in lower case';
+COMMENT ON COLUMN counted_nouns.class IS 'The kind of thing that it is';
+
 -- Text without diacritics, in lower case: what somebody types who types none.
 CREATE MACRO unaccented(words) AS translate(lower(strip_accents(words)), 'đ', 'd');
 

@@ -23,7 +23,8 @@ figures AS (
         coalesce(cluster_id, t.article_id) AS cluster,
         published_on, title, indicator, indicator_id,
         coalesce(indicator_id, lower(indicator)) AS indicator_key,
-        CASE WHEN t.scope IS NULL THEN c.place_code ELSE s.place_code END AS place_code,
+        CASE WHEN t.scope IS NULL OR lower(t.scope) = lower(c.place) THEN c.place_code ELSE s.place_code END
+            AS place_code,
         coalesce(t.scope, c.place) AS scope,
         CASE
             WHEN t.period IS NOT NULL THEN 'sentence'
@@ -37,12 +38,20 @@ figures AS (
         CASE WHEN t.kind IN ('progress', 'share') THEN reference END AS planned,
         coalesce(t.percent, percent_computed) AS percent,
         coalesce(CASE WHEN actual IS NULL THEN '%' END, unit) AS unit,
-        coalesce(CASE WHEN actual IS NULL THEN '%' END, unit_base, lower(unit), '') AS unit_key,
+        CASE
+            WHEN actual IS NULL THEN '%'
+            -- one indicator counts people by many names: 112 đồng chí, 145 đảng viên
+            WHEN indicator_id IS NOT NULL
+                AND (class = 'person' OR noun IN ('người', 'đồng chí', 'đ/c', 'cá nhân', 'em', 'cháu', 'hộ'))
+                THEN 'person'
+            ELSE coalesce(unit_base, lower(unit), '')
+        END AS unit_key,
         value_base,
         unit_base
     FROM followed t
     JOIN article_context c USING (article_id)
     LEFT JOIN scopes s ON s.article_id = t.article_id AND s.scope = t.scope
+    LEFT JOIN counted_nouns n ON n.noun = lower(t.unit)
 ),
 identified AS (
     SELECT
@@ -92,7 +101,7 @@ LEFT JOIN indicators USING (indicator_id)
 QUALIFY row_number() OVER (PARTITION BY telling ORDER BY published_on, article_id, "start") = 1;
 
 COMMENT ON VIEW target_series IS 'Figures along time: one row a figure of an indicator, told in one article and its copies';
-COMMENT ON COLUMN target_series.series_id IS 'The same for one indicator of one place in one unit; rises and falls apart from levels';
+COMMENT ON COLUMN target_series.series_id IS 'The same for one indicator of one place in one unit (people are counted by many names); rises and falls apart from levels';
 COMMENT ON COLUMN target_series.indicator IS 'The words that name what is measured';
 COMMENT ON COLUMN target_series.indicator_id IS 'The indicator that the words mean, where it is known';
 COMMENT ON COLUMN target_series.measured IS 'Name of that indicator, else the words';

@@ -1,0 +1,1 @@
+"""The benchmark: this pipeline against the script that one would write without it."""

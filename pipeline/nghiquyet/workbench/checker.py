@@ -1,0 +1,132 @@
+"""The check of the check: a rule that is spoilt on purpose must be refused by its examples."""
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from typing import Any
+
+import regex
+
+from nghiquyet.pipeline import StageError
+from nghiquyet.records import Mention
+from nghiquyet.rulebook.example import Example, parse_example
+from nghiquyet.rulebook.pattern import INSERT
+from nghiquyet.rulebook.problem import Problem
+from nghiquyet.rulebook.rulebook import CompiledRule, Rulebook
+from nghiquyet.rulebook.source import find_key
+from nghiquyet.workbench.bench import Bench, SampleArticle
+from nghiquyet.workbench.examples import mismatches
+
+_NAMED = regex.compile(r"\(\?P<(\w+)>")
+
+
+def checker_problems(bench: Bench, chosen: AbstractSet[str]) -> Iterator[Problem]:
+    """Of the chosen rules: a shifted mark and swapped examples that pass, which is a fault of this check;
+    and as a warning each group that can be dropped without an example noticing."""
+    for compiled in bench.rulebook.rules:
+        if compiled.rule.id not in chosen:
+            continue
+        for example, found in _passing(bench, compiled):
+            for fault in _unnoticed(example, found, compiled):
+                yield _problem(
+                    compiled, "checker", f"the check does not notice {fault}", "report it as a fault"
+                )
+        unproved = sorted(_unproved_groups(bench, compiled))
+        if unproved:
+            yield _problem(
+                compiled, "unproved", f"no example notices when a group is dropped: {', '.join(unproved)}",
+                "mark a value that comes of it in a `yes` example, or write {:fragment} without the name",
+                warning=True,
+            )  # fmt: skip
+
+
+def _unnoticed(example: Example, found: list[Mention], compiled: CompiledRule) -> Iterator[str]:
+    table, rule_id = compiled.rule.table, compiled.rule.id
+    for name, (a, b) in {"begins a character late": (1, 0), "ends a character late": (0, 1)}.items():
+        shifted = tuple(replace(span, start=span.start + a, end=span.end + b) for span in example.spans)
+        if not list(mismatches(replace(example, spans=shifted), found, table, rule_id)):
+            yield f"a mark that {name} in {example.text!r}"
+    if not found:
+        yield f"that `yes` and `no` are swapped in {example.text!r}"
+
+
+def _passing(bench: Bench, compiled: CompiledRule) -> list[tuple[Example, list[Mention]]]:
+    """The `yes` examples that hold among all rules, with the records."""
+    passing = []
+    for marked in compiled.rule.yes:
+        try:
+            example = parse_example(marked)
+            analysis = bench.among_all(example.text, compiled.rule.published_at)
+        except (ValueError, StageError):  # told with the examples
+            continue
+        found = [r for r in analysis.records[compiled.rule.table] if r.rule_id == compiled.rule.id]
+        if not list(mismatches(example, found, compiled.rule.table, compiled.rule.id)):
+            passing.append((example, found))
+    return passing
+
+
+def _unproved_groups(bench: Bench, compiled: CompiledRule) -> Iterator[str]:
+    """The named groups without which every `yes` example still holds."""
+    examples = [example for example, _ in _passing(bench, compiled)]
+    for group, dropped in _without_groups(compiled):
+        book = bench.rulebook.only(compiled.rule.id)
+        book = book.with_rules(dropped if c is compiled else c for c in book.rules)
+        if examples and not any(_broken(bench, example, dropped, book) for example in examples):
+            yield group
+
+
+def _broken(bench: Bench, example: Example, compiled: CompiledRule, book: Rulebook) -> bool:
+    article = SampleArticle("", example.text, compiled.rule.published_at)
+    try:
+        analysis = bench.analyse(article, book)
+    except StageError:  # the table's code misses the group
+        return True
+    found = [r for r in analysis.records[compiled.rule.table] if r.rule_id == compiled.rule.id]
+    return bool(list(mismatches(example, found, compiled.rule.table, compiled.rule.id)))
+
+
+def _without_groups(compiled: CompiledRule) -> Iterator[tuple[str, CompiledRule]]:
+    """The rule once without each group that its own pattern names."""
+    pattern = compiled.rule.pattern
+    names = {m[1] for m in INSERT.finditer(pattern)} | {m[1] for m in _NAMED.finditer(pattern)}
+    for name in sorted(names - {""}):
+        blind: Any = _BlindPattern(compiled.pattern.regex, name)
+        yield name, replace(compiled, pattern=replace(compiled.pattern, regex=blind))
+
+
+@dataclass(frozen=True, slots=True)
+class _BlindPattern:
+    """A compiled pattern whose matches lack one group: as if it were dropped, without compiling again."""
+
+    pattern: "regex.Pattern[str]"
+    group: str
+
+    def finditer(self, text: str, **options: Any) -> "Iterator[_BlindMatch]":
+        return (_BlindMatch(match, self.group) for match in self.pattern.finditer(text, **options))
+
+    def match(self, text: str, place: int, **options: Any) -> "_BlindMatch | None":
+        match = self.pattern.match(text, place, **options)
+        return _BlindMatch(match, self.group) if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class _BlindMatch:
+    match: "regex.Match[str]"
+    group: str
+
+    def groupdict(self) -> dict[str, Any]:
+        return self.match.groupdict() | {self.group: None}
+
+    def span(self, name: str | int = 0) -> tuple[int, int]:
+        return self.match.span(name)
+
+
+def _problem(
+    compiled: CompiledRule, kind: str, message: str, advice: str, *, warning: bool = False
+) -> Problem:
+    place = compiled.place
+    line, column = find_key(place.file, place.line, "yes") or (place.line, 1)
+    return Problem(
+        message=message, file=place.file, line=line, column=column, rule=compiled.rule.id, kind=kind,
+        severity="warning" if warning else "error", help=advice,
+    )  # fmt: skip

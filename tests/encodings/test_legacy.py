@@ -1,0 +1,106 @@
+"""Text of the time before Unicode: told by its words, read by its table, else left alone."""
+
+import json
+import unicodedata
+
+import pytest
+
+from nghiquyet.encodings import LegacyEncodings
+from nghiquyet.rulebook.location import corpus_dir, rules_dir
+
+ENCODINGS = LegacyEncodings.load()
+TEXTS = [
+    json.loads(path.read_text(encoding="utf-8"))["text"]
+    for path in sorted((corpus_dir() / "gold").glob("b*.json"))
+]
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def inverse(table: str) -> dict[str, str]:
+    lines = (rules_dir() / "encodings" / table).read_text(encoding="utf-8").splitlines()[1:]
+    return {letter: written for written, letter in reversed([line.split("\t") for line in lines])}
+
+
+VNI, TCVN3 = inverse("vni.tsv"), inverse("tcvn3.tsv")
+
+
+def in_vni(text: str) -> str:
+    return "".join(VNI.get(char, char) for char in text)
+
+
+def in_tcvn3(text: str) -> bytes:
+    return b"".join(
+        bytes.fromhex(TCVN3.get(char) or TCVN3[char.lower()])
+        if char.lower() in TCVN3
+        else char.encode("ascii", "replace")
+        for char in text
+    )
+
+
+def in_windows_1258(text: str) -> bytes:
+    parts = []
+    for char in text:
+        apart = unicodedata.normalize("NFD", char)
+        base = unicodedata.normalize("NFC", "".join(mark for mark in apart if mark not in _TONES))
+        parts.append(base + "".join(mark for mark in apart if mark in _TONES))
+    return "".join(parts).encode("cp1258", "replace")
+
+
+def misread(text: str) -> str:
+    return "".join(
+        bytes([byte]).decode("cp1252") if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(byte)
+        for byte in text.encode()
+    )
+
+
+@pytest.mark.parametrize("text", TEXTS[:8])
+class TestArticles:
+    def test_vni(self, text: str) -> None:
+        legacy = ENCODINGS.of_text(in_vni(text))
+        assert legacy is not None
+        assert (legacy.name, legacy.read(in_vni(text))) == ("vni", text)
+
+    def test_tcvn3_knows_no_capitals_with_tones(self, text: str) -> None:
+        found = ENCODINGS.of_bytes(in_tcvn3(text))
+        assert found is not None
+        assert found[1] == "tcvn3"
+        letters = [(a, b) for a, b in zip(found[0], text, strict=True) if b.isalpha()]
+        assert all(a.lower() == b.lower() for a, b in letters)
+
+    def test_windows_1258(self, text: str) -> None:
+        found = ENCODINGS.of_bytes(in_windows_1258(text))
+        assert found is not None
+        assert found[1] == "windows-1258"
+        assert unicodedata.normalize("NFC", found[0]).count("?") - text.count("?") < 5
+        assert unicodedata.normalize("NFC", found[0])[:300] == text[:300]
+
+    def test_utf_8_that_was_read_as_windows_1252(self, text: str) -> None:
+        legacy = ENCODINGS.of_text(misread(text))
+        assert legacy is not None
+        assert legacy.read(misread(text)) == text
+
+    def test_unicode_is_left_alone(self, text: str) -> None:
+        assert ENCODINGS.of_text(text) is None
+        assert ENCODINGS.of_text(unicodedata.normalize("NFD", text)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les députés ont été réunis à l'Assemblée. La région a créé des sociétés très développées.",
+        "El presidente de la República inauguró la sesión; más de 30 países participarán, también Japón.",
+        "Nestlé, Citroën, Curaçao",
+        "Plain words of ASCII.",
+        "",
+    ],
+)
+def test_other_languages_are_not_repaired(text: str) -> None:
+    assert ENCODINGS.of_text(text) is None
+    assert ENCODINGS.of_bytes(text.encode("cp1252")) is None
+
+
+def test_letters_that_are_lost_are_seen() -> None:
+    assert ENCODINGS.is_damaged("H\ufffdi ngh\ufffd t\ufffdng k\ufffdt")
+    assert ENCODINGS.is_damaged("Há»™i nghá»‹ tá»•ng káº¿t nÄƒm")
+    assert not ENCODINGS.is_damaged("Hội nghị tổng kết năm")
+    assert not ENCODINGS.is_damaged(TEXTS[0] + "\ufffd")
