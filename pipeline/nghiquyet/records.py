@@ -105,7 +105,9 @@ class Target(Mention):
     upper: float | None = column("Upper bound of a range", key=True)
     unit: str | None = column("What is counted, or the measure, as written", key=True)
     value_base: float | None = column("`actual` in the base unit, so that rows add up; null for a percentage")
-    unit_base: str | None = column("The base unit: `đồng` for `tỷ đồng`, `m2` for `m²`; a counted noun keeps itself")
+    unit_base: str | None = column(
+        "The base unit: `đồng` for `tỷ đồng`, `m2` for `m²`; a counted noun keeps itself"
+    )
     percent: float | None = column("The stated percentage, in %; of a range the lower bound", key=True)
     percent_upper: float | None = column("Upper bound of a range of percentages, in %", key=True)
     percent_computed: float | None = column("Recomputed from actual and reference by kind, in %, unsigned")
@@ -116,7 +118,9 @@ class Target(Mention):
     direction: Direction | None = column("Rise or fall", link=True)
     status: Status = column("Done or counted, or planned and promised", key=True, required=True)
     indicator: str | None = column("The words that name what is measured", link=True)
-    indicator_id: str | None = column("The indicator of the taxonomy that the words name (rules/lists/indicators.tsv)")
+    indicator_id: str | None = column(
+        "The indicator of the taxonomy that the words name (rules/lists/indicators.tsv)"
+    )
     period: str | None = column("`dates.value` of the date that it holds for", link=True)
     scope: str | None = column("Canonical name of the unit that it is reported of", link=True)
 

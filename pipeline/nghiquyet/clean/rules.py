@@ -130,5 +130,7 @@ def _load(folders: tuple[Path, ...]) -> CleaningRules:
         placed = [entry for entry in placed if entry[0].id not in replaced] + own
         if (folder / FRAGMENTS_FILE).is_file():
             fragments |= read_fragments([folder / FRAGMENTS_FILE])
-    sites = next((folder / "sites" for folder in reversed(folders) if (folder / "sites").is_dir()), folders[0])
+    sites = next(
+        (folder / "sites" for folder in reversed(folders) if (folder / "sites").is_dir()), folders[0]
+    )
     return CleaningRules(placed, fragments, SiteRules.load(sites))

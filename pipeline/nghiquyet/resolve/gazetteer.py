@@ -154,7 +154,9 @@ class Gazetteer:
         word, base = _split(name)
         type = type or word
         by_key = self._layers[layer].by_key
-        candidates = by_key.get(name_key(name)) or by_key.get(name_key(base), [])  # `Phường Đúc` is a whole name
+        candidates = by_key.get(name_key(name)) or by_key.get(
+            name_key(base), []
+        )  # `Phường Đúc` is a whole name
         return sorted(
             (
                 place

@@ -49,7 +49,9 @@ def fold(text: str) -> str:
 def lower(text: str) -> str:
     """`text` in lower case at equal length: the few letters whose small form is longer stay."""
     small = text.lower()
-    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return (
+        small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )
 
 
 def fold_key(text: str) -> str:
