@@ -88,7 +88,7 @@ import spacy
 nlp = spacy.blank("vi", config={{"nlp": {{"tokenizer": {{"@tokenizers": "{TOKENIZER}"}}}}}})
 for name in {COMPONENTS!r}:
     nlp.add_pipe(name)
-doc = nlp("Ngày 10/5/2021, Huyện ủy Ba Tri kết nạp 58/130 đảng viên (đạt 44,62%).")
+doc = nlp("Ngày 10/5/2021, Huyện ủy Ba Tri kết nạp 61/140 đảng viên (đạt 43,57%).")
 print([span.text for span in doc.spans["dates"]], [span.text for span in doc.spans["targets"]])
 """
-    assert python(code).strip() == "['Ngày 10/5/2021'] ['58/130 đảng viên (đạt 44,62%)']"
+    assert python(code).strip() == "['Ngày 10/5/2021'] ['61/140 đảng viên (đạt 43,57%)']"
