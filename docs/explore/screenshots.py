@@ -30,6 +30,7 @@ def take(site: str) -> None:
         page = chromium.new_page(base_url=site, viewport={"width": 1200, "height": 760})
 
         def save(name: str) -> None:
+            page.wait_for_timeout(500)  # until what a jump to a place has uncovered is drawn
             page.screenshot(path=FOLDER / f"{name}.png")
 
         page.goto("/")
@@ -48,7 +49,8 @@ def take(site: str) -> None:
         chromium.close()
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Extract the sample articles, serve them, and take the pictures."""
     with TemporaryDirectory() as tables:
         nghiquyet.run([ARTICLES], tables, workers=1)
         listener = listen(0)
@@ -58,3 +60,7 @@ if __name__ == "__main__":
         take(f"http://{HOST}:{listener.getsockname()[1]}")
         server.should_exit = True
         thread.join()
+
+
+if __name__ == "__main__":
+    main()
