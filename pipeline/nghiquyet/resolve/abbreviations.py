@@ -64,9 +64,4 @@ def _plain(letter: str) -> str:
     return unicodedata.normalize("NFD", fold(letter).upper())[0]
 
 
-def without_brackets(words: str, bracketed: "regex.Pattern[str]") -> str:
-    """A name without the bracketed abbreviations inside it."""
-    return bracketed.sub("", words)
-
-
 KeptAbbreviations = Mapping[str, Mapping[str, str]]

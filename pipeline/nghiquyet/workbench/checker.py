@@ -13,9 +13,9 @@ from nghiquyet.rulebook.example import Example, parse_example
 from nghiquyet.rulebook.pattern import INSERT
 from nghiquyet.rulebook.problem import Problem
 from nghiquyet.rulebook.rulebook import CompiledRule, Rulebook
-from nghiquyet.rulebook.source import find_key
 from nghiquyet.workbench.bench import Bench, SampleArticle
 from nghiquyet.workbench.examples import mismatches
+from nghiquyet.workbench.placed_problem import problem_at
 
 _NAMED = regex.compile(r"\(\?P<(\w+)>")
 
@@ -28,13 +28,14 @@ def checker_problems(bench: Bench, chosen: AbstractSet[str]) -> Iterator[Problem
             continue
         for example, found in _passing(bench, compiled):
             for fault in _unnoticed(example, found, compiled):
-                yield _problem(
-                    compiled, "checker", f"the check does not notice {fault}", "report it as a fault"
+                yield problem_at(
+                    compiled, "yes", "checker", f"the check does not notice {fault}", "report it as a fault"
                 )
         unproved = sorted(_unproved_groups(bench, compiled))
         if unproved:
-            yield _problem(
-                compiled, "unproved", f"no example notices when a group is dropped: {', '.join(unproved)}",
+            yield problem_at(
+                compiled, "yes", "unproved",
+                f"no example notices when a group is dropped: {', '.join(unproved)}",
                 "mark a value that comes of it in a `yes` example, or write {:fragment} without the name",
                 warning=True,
             )  # fmt: skip
@@ -119,14 +120,3 @@ class _BlindMatch:
 
     def span(self, name: str | int = 0) -> tuple[int, int]:
         return self.match.span(name)
-
-
-def _problem(
-    compiled: CompiledRule, kind: str, message: str, advice: str, *, warning: bool = False
-) -> Problem:
-    place = compiled.place
-    line, column = find_key(place.file, place.line, "yes") or (place.line, 1)
-    return Problem(
-        message=message, file=place.file, line=line, column=column, rule=compiled.rule.id, kind=kind,
-        severity="warning" if warning else "error", help=advice,
-    )  # fmt: skip

@@ -8,9 +8,8 @@ from nghiquyet.evaluate.baseline import BASELINE_FILE, fallen, read_baseline
 from nghiquyet.evaluate.gold import score_groups
 from nghiquyet.evaluate.score import match
 from nghiquyet.rulebook.problem import Excerpt, Problem
-from nghiquyet.rulebook.rulebook import CompiledRule
-from nghiquyet.rulebook.source import find_key
 from nghiquyet.workbench.bench import Bench, records_of
+from nghiquyet.workbench.placed_problem import problem_at
 
 CLEAN_TABLES = ("documents", "targets")
 """The tables of which a clean article is labelled wholly."""
@@ -42,7 +41,7 @@ def prefilter_problems(bench: Bench, chosen: AbstractSet[str]) -> Iterator[Probl
                 hidden = next((m for m in matches if not _within(m.span(), covered)), None)
             if hidden:
                 meant = "; right where the context that it asks for is missing" if key == "starts" else ""
-                yield _problem(
+                yield problem_at(
                     compiled, key, "starts" if key == "starts" else "prefilter",
                     f"`{key}` hides a match in {article.article_id}: {hidden.group()!r}",
                     f"let `{key}` cover it, or narrow the pattern{meant}",
@@ -69,10 +68,10 @@ def corpus_problems(bench: Bench, chosen: AbstractSet[str]) -> Iterator[Problem]
         )
         if late:
             message = f"does not finish on {late.article_id} of the sample"
-            yield _problem(compiled, "pattern", "slow", message, "bound its repeats, or give `needs`")
+            yield problem_at(compiled, "pattern", "slow", message, "bound its repeats, or give `needs`")
         elif not fired[rule.id]:
             what = f"its {proposed[rule.id]} candidates all lose" if proposed[rule.id] else "it never matches"
-            yield _problem(
+            yield problem_at(
                 compiled, "pattern", "unfired", f"gives no record on the sample articles: {what}",
                 "see `nghiquyet rules explain`, or add a gold article that needs it", warning=True,
             )  # fmt: skip
@@ -90,7 +89,7 @@ def clean_problems(bench: Bench, chosen: AbstractSet[str]) -> Iterator[Problem]:
             for number, record in enumerate(analysis.records[table]):
                 if number in listed or record.rule_id not in rules or record.rule_id not in chosen:
                     continue
-                yield _problem(
+                yield problem_at(
                     rules[record.rule_id], "pattern", "clean",
                     f"gives {record.surface!r} in {article.article_id}, which must yield nothing there",
                     "narrow the pattern and keep this sentence as a `no` example",
@@ -128,21 +127,3 @@ def _line(text: str, start: int, end: int) -> Excerpt:
     stop = text.find("\n", end)
     last = min(len(text) if stop < 0 else stop, end + 40)
     return Excerpt(text[first:last].replace("\n", " "), start - first, end - first, "found")
-
-
-def _problem(
-    compiled: CompiledRule,
-    key: str,
-    kind: str,
-    message: str,
-    advice: str,
-    *,
-    excerpts: tuple[Excerpt, ...] = (),
-    warning: bool = False,
-) -> Problem:
-    place = compiled.place
-    line, column = find_key(place.file, place.line, key) or (place.line, 1)
-    return Problem(
-        message=message, file=place.file, line=line, column=column, rule=compiled.rule.id, kind=kind,
-        severity="warning" if warning else "error", excerpts=excerpts, help=advice,
-    )  # fmt: skip

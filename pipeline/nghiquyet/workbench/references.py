@@ -7,8 +7,8 @@ from nghiquyet.extract.verifiers import VERIFIERS
 from nghiquyet.normalize.normalisers import NORMALISERS
 from nghiquyet.rulebook.problem import Problem
 from nghiquyet.rulebook.rulebook import CompiledRule, Rulebook
-from nghiquyet.rulebook.source import find_key
 from nghiquyet.rulebook.toml_file import did_you_mean
+from nghiquyet.workbench.placed_problem import problem_at
 
 
 def reference_problems(rulebook: Rulebook) -> Iterator[Problem]:
@@ -22,10 +22,10 @@ def _of_rule(compiled: CompiledRule, ids: dict[str, str]) -> Iterator[Problem]:
     rule = compiled.rule
     if rule.verify and rule.verify not in VERIFIERS:
         advice = did_you_mean(rule.verify, VERIFIERS) or f"known: {', '.join(sorted(VERIFIERS))}"
-        yield _problem(compiled, "verify", "verifier", f"no verifier {rule.verify!r}", advice)
+        yield problem_at(compiled, "verify", "verifier", f"no verifier {rule.verify!r}", advice)
     for group, name in compiled.pattern.normalisers.items():
         if name not in NORMALISERS:
-            yield _problem(
+            yield problem_at(
                 compiled, "pattern", "normaliser",
                 f"no normaliser {name!r}, which the fragment of {group!r} names",
                 did_you_mean(name, NORMALISERS) or f"known: {', '.join(sorted(NORMALISERS))}",
@@ -34,28 +34,14 @@ def _of_rule(compiled: CompiledRule, ids: dict[str, str]) -> Iterator[Problem]:
         if ids.get(other) != rule.table:
             known = [id_ for id_, table in ids.items() if table == rule.table]
             message = f"no rule {other!r} in use in this table"
-            yield _problem(compiled, "company", "company", message, did_you_mean(other, known))
+            yield problem_at(compiled, "company", "company", message, did_you_mean(other, known))
     for literal in rule.needs:
         if literal != literal.lower():
             message = f"{literal!r} in `needs` has capitals and is never found"
-            yield _problem(compiled, "needs", "prefilter", message, f"write {literal.lower()!r}")
+            yield problem_at(compiled, "needs", "prefilter", message, f"write {literal.lower()!r}")
     if rule.published_at is not None:
         try:
             datetime.date.fromisoformat(rule.published_at[:10])
         except ValueError:
             message = f"{rule.published_at!r} is no ISO date"
-            yield _problem(compiled, "published_at", "key", message, 'write published_at = "2024-05-30"')
-
-
-def _problem(compiled: CompiledRule, key: str, kind: str, message: str, advice: str) -> Problem:
-    place = compiled.place
-    line, column = find_key(place.file, place.line, key) or (place.line, 1)
-    return Problem(
-        message=message,
-        file=place.file,
-        line=line,
-        column=column,
-        rule=compiled.rule.id,
-        kind=kind,
-        help=advice,
-    )
+            yield problem_at(compiled, "published_at", "key", message, 'write published_at = "2024-05-30"')

@@ -10,9 +10,9 @@ from nghiquyet.rulebook.example import parse_example
 from nghiquyet.rulebook.folding import fold
 from nghiquyet.rulebook.problem import Problem
 from nghiquyet.rulebook.rulebook import CompiledRule
-from nghiquyet.rulebook.source import find_key
 from nghiquyet.workbench.bench import Bench
 from nghiquyet.workbench.pattern_start import begins_definitely
+from nghiquyet.workbench.placed_problem import problem_at
 
 RUN_LENGTH = 4000
 SLOW_SECONDS = 0.25
@@ -32,15 +32,15 @@ def speed_problems(bench: Bench, chosen: AbstractSet[str]) -> Iterator[Problem]:
         slow = slow_run(compiled)
         if slow:
             run, seconds = slow
-            yield _problem(
-                compiled, "slow",
+            yield problem_at(
+                compiled, "pattern", "slow",
                 f"takes over {seconds:.2g} s on {len(run):,} characters of {_short(run)!r}",
                 "make repeated parts exclude each other, no (a+)+, no .*.*; bound them as in {1,40}",
             )  # fmt: skip
         elif not compiled.rule.needs and not compiled.starts and not _definite(compiled):
             seconds = min(_seconds(compiled, texts) for _ in range(2))
-            yield _problem(
-                compiled, "start",
+            yield problem_at(
+                compiled, "pattern", "start",
                 "the pattern begins with no literal and has no `needs`: it is tried everywhere, "
                 f"{1e3 * seconds / size * 1e5:.1f} ms in 100,000 characters of the sample",
                 "give `needs` or `starts`, or begin with a literal or a word list after (?<!\\p{L})",
@@ -98,14 +98,3 @@ def _definite(compiled: CompiledRule) -> bool:
 
 def _short(run: str) -> str:
     return run if len(run) <= 60 else f"{run[:40]}…{run[-12:]}"
-
-
-def _problem(
-    compiled: CompiledRule, kind: str, message: str, advice: str, *, warning: bool = False
-) -> Problem:
-    place = compiled.place
-    line, column = find_key(place.file, place.line, "pattern") or (place.line, 1)
-    return Problem(
-        message=message, file=place.file, line=line, column=column, rule=compiled.rule.id, kind=kind,
-        severity="warning" if warning else "error", help=advice,
-    )  # fmt: skip
