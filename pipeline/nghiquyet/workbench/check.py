@@ -104,7 +104,7 @@ def check(rules: Path | None = None, files: Sequence[Path] = ()) -> CheckReport:
             report.problems += [e.problem for e in check_cleaning(cleaning) if e.problem.rule in lines]
         if ahead:
             _join(report, ahead)
-    report.problems.sort(key=lambda p: (p.severity, str(p.file), p.line))
+    report.problems.sort(key=lambda p: (p.severity, not p.rule, str(p.file), p.line))  # the corpus last
     return report
 
 
