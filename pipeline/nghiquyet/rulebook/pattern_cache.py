@@ -7,8 +7,6 @@ import atexit
 import hashlib
 import pickle
 import platform
-from collections.abc import Mapping, Sequence
-from typing import Any
 
 import regex
 
@@ -25,16 +23,15 @@ class PatternCache:
         self._patterns: dict[str, regex.Pattern[str]] | None = None
         self._grown = False
 
-    def compile(self, source: str, lists: Mapping[str, Sequence[str]]) -> "regex.Pattern[str]":
-        """The pattern of an expression with its word lists. Raises `regex.error`."""
+    def compile(self, source: str) -> "regex.Pattern[str]":
+        """The pattern of an expression. Raises `regex.error`."""
         if self._patterns is None:
             stored = load_cached(self._name)
             self._patterns = pickle.loads(stored) if stored else {}
             atexit.register(self.save)
-        key = hashlib.blake2b(repr((source, sorted(lists.items()))).encode(), digest_size=16).hexdigest()
+        key = hashlib.blake2b(source.encode(), digest_size=16).hexdigest()
         if key not in self._patterns:
-            named: dict[str, Any] = dict(lists)
-            self._patterns[key] = regex.compile(source, cache_pattern=False, **named)
+            self._patterns[key] = regex.compile(source, cache_pattern=False)
             self._grown = True
         return self._patterns[key]
 

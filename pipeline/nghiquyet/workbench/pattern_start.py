@@ -39,8 +39,6 @@ def _begins(source: str, start: int) -> bool:
 
 def _item(source: str, place: int) -> tuple[int, bool]:
     """Where the item at `place` ends, and whether it begins definitely."""
-    if source.startswith("\\L<", place):
-        return _past(source, source.index(">", place) + 1), True
     if source[place] == "(":
         opening = _OPENING.match(source, place)
         inner = opening.end() if opening else place + 1
@@ -52,11 +50,6 @@ def _item(source: str, place: int) -> tuple[int, bool]:
     if source[place] == "\\":
         return place + 2, source[place + 1] not in _CLASSES and not source[place + 1].isdigit()
     return place + 1, source[place] != "."
-
-
-def _past(source: str, place: int) -> int:
-    """Past a look-ahead that goes with a word list."""
-    return _closing(source, place) + 1 if source.startswith(_LOOKAROUND, place) else place
 
 
 def _alternatives(source: str, start: int, end: int) -> list[int]:
