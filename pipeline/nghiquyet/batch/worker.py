@@ -18,7 +18,7 @@ from nghiquyet.write.tables import to_batch, write_batch
 
 WRITE = "write"
 
-TOGETHER = 16
+TOGETHER = 64
 """Articles that go through the stages together: enough to share the cost of tagging."""
 
 _UNFIT = (ValueError, OverflowError, TypeError)
