@@ -32,7 +32,7 @@ def rule_candidates(compiled: CompiledRule, analysis: Analysis, rulebook: Rulebo
     normalisers, named = compiled.pattern.normalisers, compiled.pattern.regex.groupindex
     for match in _matches(compiled, analysis):
         groups = {name: span for name, number in named.items() if (span := match.span(number))[0] >= 0}
-        start, end = groups.pop(SPAN_GROUP, None) or match.span()
+        start, end = groups.pop(SPAN_GROUP, match.span())
         fields = dict(rule.set)
         for name, (a, b) in groups.items():
             normalise = normalisers.get(name)

@@ -6,7 +6,6 @@ from difflib import get_close_matches
 
 import regex
 
-from nghiquyet.rulebook.alternation import alternation
 from nghiquyet.rulebook.folding import fold
 from nghiquyet.rulebook.pattern_cache import PATTERNS
 from nghiquyet.rulebook.rule import Fragment
@@ -63,49 +62,48 @@ def compile_pattern(
     """Compile `pattern`. Raises PatternError for an unknown fragment or list and for a bad expression."""
     normalisers: dict[str, str] = {}
 
-    def insert(text: str, path: tuple[str, ...], backwards: bool) -> str:
-        def expand(match: "regex.Match[str]") -> str:
-            group, name = match[1], match[2]
-            if name not in fragments:
-                raise _UnusableFragmentError(*_unknown_fragment(name, path, fragments))
-            if name in path:
-                raise _UnusableFragmentError(
-                    f"fragment {name!r} contains itself", "take it out of its own pattern"
-                )
-            fragment = fragments[name]
-            is_backwards = backwards or _is_behind(text, match.start())
-            if fragment.list is not None:
-                if fragment.list not in lists:
-                    raise _UnusableFragmentError(
-                        f"fragment {name!r} names no list in rules/lists: {fragment.list!r}",
-                        f"add rules/lists/{fragment.list}.tsv or correct the name",
-                    )
-                words = map(fold, lists[fragment.list].words_where(fragment.where))
-                if fragment.ignore_case:
-                    words = map(str.lower, words)
-                body = rf"{alternation(words, backwards=is_backwards)}(?!\p{{L}})"
-            else:
-                body = insert(fragment.pattern or "", (*path, name), is_backwards)
+    def expanded(text: str, path: tuple[str, ...], backwards: bool) -> str:
+        parts, last, text = list[str](), 0, fold(text)
+        for match in INSERT.finditer(text):
+            parts.append(elastic_blanks(text[last : match.start()]))
+            try:
+                parts.append(inserted(match, path, backwards or _is_behind(text, match.start())))
+            except _UnusableFragmentError as error:
+                if path:
+                    raise
+                raise PatternError(error.message, match.start(), match.end(), error.advice) from error
+            last = match.end()
+        return "".join((*parts, elastic_blanks(text[last:])))
+
+    def inserted(match: "regex.Match[str]", path: tuple[str, ...], backwards: bool) -> str:
+        group, name = match[1], match[2]
+        if name not in fragments:
+            raise _UnusableFragmentError(*_unknown_fragment(name, path, fragments))
+        if name in path:
+            raise _UnusableFragmentError(
+                f"fragment {name!r} contains itself", "take it out of its own pattern"
+            )
+        fragment = fragments[name]
+        if fragment.list is None:
+            body = expanded(fragment.pattern or "", (*path, name), backwards)
             if fragment.ignore_case:
                 body = f"(?i:{body})"
-            if not group:
-                return f"(?:{body})"
-            if fragment.normalise:
-                normalisers[group] = fragment.normalise
-            return f"(?P<{group}>{body})"
+        elif fragment.list in lists:
+            words = lists[fragment.list]
+            body = words.expression(fragment.where, ignore_case=fragment.ignore_case, backwards=backwards)
+            body += r"(?!\p{L})"
+        else:
+            raise _UnusableFragmentError(
+                f"fragment {name!r} names no list in rules/lists: {fragment.list!r}",
+                f"add rules/lists/{fragment.list}.tsv or correct the name",
+            )
+        if not group:
+            return f"(?:{body})"
+        if fragment.normalise:
+            normalisers[group] = fragment.normalise
+        return f"(?P<{group}>{body})"
 
-        return INSERT.sub(expand, fold(text))
-
-    folded, expanded, last = fold(pattern), [], 0
-    for match in INSERT.finditer(folded):
-        expanded.append(folded[last : match.start()])
-        backwards = folded.startswith("(?r)") or _is_behind(folded, match.start())
-        try:
-            expanded.append(insert(match.group(), (), backwards))
-        except _UnusableFragmentError as error:
-            raise PatternError(error.message, match.start(), match.end(), error.advice) from error
-        last = match.end()
-    source = elastic_blanks("".join((*expanded, folded[last:])))
+    source = expanded(pattern, (), pattern.startswith("(?r)"))
     try:
         return CompiledPattern(PATTERNS.compile(source), normalisers)
     except regex.error as error:

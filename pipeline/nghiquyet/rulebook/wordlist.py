@@ -1,12 +1,13 @@
 """Word lists: a TSV file, one entry a line, the word first and what is known of it in named columns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from nghiquyet.rulebook.alternation import alternation
 from nghiquyet.rulebook.errors import RuleError
-from nghiquyet.rulebook.folding import fold_key
+from nghiquyet.rulebook.folding import fold, fold_key
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class WordList:
 
     rows: tuple[Mapping[str, str], ...]
     columns: tuple[str, ...]
+    _expressions: dict[tuple[object, ...], str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -28,6 +30,15 @@ class WordList:
             for row in self.rows
             if all(row[name] == value for name, value in where.items())
         )
+
+    def expression(self, where: Mapping[str, str], *, ignore_case: bool, backwards: bool) -> str:
+        """An expression for any of the words of `where` as they stand in a folded text, made once."""
+        key = (*sorted(where.items()), ignore_case, backwards)
+        if key not in self._expressions:
+            words = [fold(word.lower() if ignore_case else word) for word in self.words_where(where)]
+            body = alternation(words, backwards=backwards)
+            self._expressions[key] = f"(?i:{body})" if ignore_case else body
+        return self._expressions[key]
 
     @cached_property
     def by_key(self) -> Mapping[str, Mapping[str, str]]:
