@@ -47,12 +47,9 @@ class PersonGrammar:
         return frozenset(fold(word) for word in self.rulebook.lists["surnames"].words)
 
 
-_GRAMMARS: dict[str, PersonGrammar] = {}
-
-
 def person_grammar(rulebook: Rulebook) -> PersonGrammar:
     """The grammar of a rulebook, made once."""
-    return _GRAMMARS.setdefault(rulebook.digest, PersonGrammar(rulebook))
+    return rulebook.once(PersonGrammar)
 
 
 def titled_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:

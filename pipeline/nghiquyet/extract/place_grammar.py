@@ -91,12 +91,9 @@ class PlaceGrammar:
         return frozenset(fold(word) for word in self.rulebook.lists[name].words)
 
 
-_GRAMMARS: dict[str, PlaceGrammar] = {}
-
-
 def place_grammar(rulebook: Rulebook) -> PlaceGrammar:
     """The grammar of a rulebook, made once."""
-    return _GRAMMARS.setdefault(rulebook.digest, PlaceGrammar(rulebook))
+    return rulebook.once(PlaceGrammar)
 
 
 def known_ends(analysis: Analysis, grammar: PlaceGrammar) -> dict[int, list[int]]:

@@ -86,9 +86,6 @@ class PostGrammar:
         return self.rulebook.compile("{:person_joint}").regex
 
 
-_GRAMMARS: dict[str, PostGrammar] = {}
-
-
 class Posts:
     """Which posts belong to whom: those right before a name, else those behind it, in apposition or given."""
 
@@ -141,7 +138,7 @@ class Posts:
 
 def read_posts(analysis: Analysis, units: Sequence[Unit], names: Sequence[Span], rulebook: Rulebook) -> Posts:
     """The posts of an article and their holders; `units` and `names` come in the order of the text."""
-    grammar = _GRAMMARS.setdefault(rulebook.digest, PostGrammar(rulebook))
+    grammar = rulebook.once(PostGrammar)
     reader = _Reader(analysis, units, grammar)
     runs: list[list[Post]] = []
     covered = 0
