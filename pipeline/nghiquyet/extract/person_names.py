@@ -1,5 +1,6 @@
 """How far the name of a person goes, and what only looks like one."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,8 +9,10 @@ import regex
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.place_grammar import known_ends, place_grammar
+from nghiquyet.resolve.posts import PostGrammar
 from nghiquyet.rulebook.folding import fold, fold_key
 from nghiquyet.rulebook.rulebook import Rulebook
+from nghiquyet.rulebook.word_index import WordIndex
 
 _SHORTEST_FULL_NAME = 2
 _LONGEST_INITIAL = 2  # `chị Th.`
@@ -25,6 +28,10 @@ class PersonGrammar:
     @cached_property
     def post(self) -> "regex.Pattern[str]":
         return self.rulebook.compile("{:post}").regex
+
+    @cached_property
+    def post_starts(self) -> WordIndex:
+        return self.rulebook.once(PostGrammar).index
 
     @cached_property
     def no_person_before(self) -> "regex.Pattern[str]":
@@ -87,12 +94,12 @@ def surnamed_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook
     """Settle a name that begins with a surname; refute places and things that are named after someone."""
     grammar = person_grammar(rulebook)
     folded = analysis.folded
-    if grammar.no_person_before.match(folded, endpos=candidate.start) or grammar.byline_before.match(
-        folded, endpos=candidate.start
-    ):
-        return False
     words = _name_words(candidate, analysis, grammar)
     if words is None or _inside_place(candidate, analysis, grammar):
+        return False
+    if grammar.byline_before.match(folded, 0, candidate.start) or grammar.no_person_before.match(
+        folded, 0, candidate.start
+    ):
         return False
     ends = known_ends(analysis, place_grammar(rulebook)).get(candidate.start, ())
     for end in ends:
@@ -124,16 +131,18 @@ def _inside_place(candidate: Candidate, analysis: Analysis, grammar: PersonGramm
 
 def _name_words(candidate: Candidate, analysis: Analysis, grammar: PersonGrammar) -> list[str] | None:
     """The words of a name, cut before a post that follows it; None where a post or an organ begins there."""
-    start = candidate.start
-    words = analysis.folded[start : candidate.end].split(" ")
-    offset = start
-    for number, word in enumerate(words):
-        post = grammar.post.match(analysis.folded, offset)
-        if post and (" " in post.group() or (number == 0 and word not in grammar.surnames)):
+    folded, start = analysis.folded, candidate.start
+    words = folded[start : candidate.end].split(" ")
+    posts = analysis.start_places((grammar.post_starts,))
+    for offset in posts[bisect_left(posts, start) : bisect_left(posts, candidate.end)]:
+        if offset != start and folded[offset - 1] != " ":
+            continue
+        post = grammar.post.match(folded, offset)
+        if post and (" " in post.group() or (offset == start and words[0] not in grammar.surnames)):
+            number = folded.count(" ", start, offset)
             if number < _SHORTEST_FULL_NAME:
                 return None
             words = words[:number]
             break
-        offset += len(word) + 1
     candidate.end = start + len(" ".join(words))
     return words

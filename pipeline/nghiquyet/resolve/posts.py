@@ -142,7 +142,7 @@ def read_posts(analysis: Analysis, units: Sequence[Unit], names: Sequence[Span],
     reader = _Reader(analysis, units, grammar)
     runs: list[list[Post]] = []
     covered = 0
-    for start in grammar.index.places(analysis.folded, analysis.lower):
+    for start in analysis.start_places((grammar.index,)):
         if start < covered or reader.inside_unit(start):
             continue
         quality = grammar.quality_before.match(analysis.folded, endpos=start)
