@@ -37,7 +37,9 @@ class _Accepted:
         for stretch in _stretches(candidate):
             self._touching[stretch].append(candidate)
 
-    def first_over(self, candidate: Candidate, beats: Callable[[Candidate, Candidate], bool]) -> Candidate | None:
+    def first_over(
+        self, candidate: Candidate, beats: Callable[[Candidate, Candidate], bool]
+    ) -> Candidate | None:
         """The highest in rank of those that share a character with a candidate and beat it."""
         found = [
             other
@@ -57,7 +59,8 @@ def arbitrate(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Ca
 
     A discarded candidate carries the reason. Accepted ones come in the order of the text.
     """
-    discarded, ranked = [], []
+    discarded: list[Candidate] = []
+    ranked: list[Candidate] = []
     for candidate in candidates:
         (ranked if candidate.reason is None else discarded).append(candidate)
     ranked.sort(key=_outranks)

@@ -12,6 +12,7 @@ from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.place_grammar import known_ends, place_grammar
 from nghiquyet.rulebook.folding import fold, fold_key
+from nghiquyet.rulebook.guard import PatternBefore, PatternBehind
 from nghiquyet.rulebook.rulebook import Rulebook
 
 _LONGEST_HEAD = 60
@@ -58,8 +59,8 @@ class OrganGrammar:
     rulebook: Rulebook
 
     @cached_property
-    def level_word(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile(" {:level_word}").regex
+    def level_word(self) -> PatternBehind:
+        return self.rulebook.pattern_behind(" {:level_word}")
 
     @cached_property
     def bracketed(self) -> "regex.Pattern[str]":
@@ -74,35 +75,35 @@ class OrganGrammar:
         return self.rulebook.compile("{:name_separator}").regex
 
     @cached_property
-    def class_words(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("{:class_words}").regex
+    def class_words(self) -> PatternBehind:
+        return self.rulebook.pattern_behind("{:class_words}")
 
     @cached_property
-    def before(self) -> "regex.Pattern[str]":
+    def before(self) -> PatternBefore:
         """What an organ's word is told by from the words before it; its group names it."""
         told = "(?P<several>{:class_words_before})|(?P<post>{:head_post})"
-        return self.rulebook.compile(f"(?r)(?<!\\p{{L}})(?:{told})|(?P<symbol>{{:symbol_before}})").regex
+        return self.rulebook.pattern_before(f"(?<!\\p{{L}})(?:{told})|(?P<symbol>{{:symbol_before}})")
 
     @cached_property
-    def behind(self) -> "regex.Pattern[str]":
+    def behind(self) -> PatternBehind:
         """What an organ's word is told by from what stands behind it; its group names it."""
-        return self.rulebook.compile("(?P<class>{:class_words})|(?P<symbol>{:symbol_behind})").regex
+        return self.rulebook.pattern_behind("(?P<class>{:class_words})|(?P<symbol>{:symbol_behind})")
 
     @cached_property
     def coordinated_type(self) -> "regex.Pattern[str]":
         return self.rulebook.compile("{:coordinated_type}").regex
 
     @cached_property
-    def type_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r)(?<!\\p{L}){:place_type} ").regex
+    def type_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?<!\\p{L}){:place_type} ")
 
     @cached_property
-    def own_school(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile(" {:own_school}").regex
+    def own_school(self) -> PatternBehind:
+        return self.rulebook.pattern_behind(" {:own_school}")
 
     @cached_property
-    def leading_post(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r)(?<!\\p{L}){:post} ").regex
+    def leading_post(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?<!\\p{L}){:post} ")
 
     @cached_property
     def more_proper_words(self) -> "regex.Pattern[str]":
@@ -117,7 +118,7 @@ class OrganGrammar:
         return self.rulebook.compile(" {:surname} (?:{:capitalised} ){0,2}{:capitalised}$").regex
 
     def row(self, head: str) -> Mapping[str, Any] | None:
-        """The columns of `organs.tsv` for the longest word that `head`, in lower case, begins with, if one is."""
+        """The columns of `organs.tsv` for the longest word that `head`, in small letters, begins with."""
         words = head.split()
         for count in self._word_counts.get(words[0].rstrip(_MARKS), ()):
             row = self._rows.get(" ".join(words[:count]).rstrip(_MARKS))
@@ -157,15 +158,16 @@ def organ_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> 
     row = grammar.row(analysis.lower[start : candidate.end + _LONGEST_HEAD])
     if row is None or row["bare"] == "never" or len(row["word"]) > len(candidate.fields["head"]):
         return False
-    match_before, match_behind = grammar.before.match(folded, 0, start), grammar.behind.match(folded, candidate.end)
-    before, behind = match_before and match_before.lastgroup, match_behind and match_behind.lastgroup
+    words_before = grammar.before.match(folded, start)
+    words_behind = grammar.behind.match(folded, candidate.end)
+    before, behind = words_before and words_before.lastgroup, words_behind and words_behind.lastgroup
     if "symbol" in (before, behind):
         return False
     after_post = before == "post"
     small = analysis.text[start].islower()
     if small and not after_post and " " not in row["word"]:
         return False  # a common noun: hội, or one with a field: phòng đào tạo
-    if row["bare"] == "standing" and grammar.leading_post.match(folded, 0, start):
+    if row["bare"] == "standing" and grammar.leading_post.match(folded, start):
         return False  # Phó Bí thư Thường trực
     head = folded[start : start + len(row["word"])]
     if small and any(a.isupper() and b.islower() for a, b in zip(head, fold(row["word"]), strict=False)):
@@ -185,9 +187,9 @@ def body_name(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> b
     grammar = organ_grammar(rulebook)
     if organ_word(candidate, analysis, rulebook) is False or not candidate.fields["capital"]:
         return False
-    if grammar.type_before.match(analysis.folded, endpos=candidate.start):
+    if grammar.type_before.match(analysis.folded, candidate.start):
         return False  # xã Trường Xuân
-    if grammar.leading_post.match(analysis.folded, endpos=candidate.start):
+    if grammar.leading_post.match(analysis.folded, candidate.start):
         tail = grammar.person_tail.search(analysis.folded, candidate.start, candidate.end)
         if tail:
             candidate.end = tail.start()

@@ -11,6 +11,7 @@ from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.place_grammar import known_ends, place_grammar
 from nghiquyet.resolve.posts import PostGrammar
 from nghiquyet.rulebook.folding import fold, fold_key
+from nghiquyet.rulebook.guard import PatternBefore
 from nghiquyet.rulebook.rulebook import Rulebook
 from nghiquyet.rulebook.word_index import WordIndex
 
@@ -34,16 +35,16 @@ class PersonGrammar:
         return self.rulebook.once(PostGrammar).index
 
     @cached_property
-    def no_person_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r)(?<!\\p{L}){:no_person_before} (?:{:title} )?").regex
+    def no_person_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?<!\\p{L}){:no_person_before} (?:{:title} )?")
 
     @cached_property
-    def byline_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r)(?<!\\p{L}){:byline_before}").regex
+    def byline_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?<!\\p{L}){:byline_before}")
 
     @cached_property
-    def name_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r){:capitalised} ").regex
+    def name_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("{:capitalised} ")
 
     @cached_property
     def not_people(self) -> frozenset[str]:
@@ -67,11 +68,9 @@ def titled_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) 
         end > candidate.start for end in known_ends(analysis, place_grammar(rulebook)).get(title_start, ())
     ):
         return False  # Bà Rịa, Cô Tô
-    if analysis.folded[title_start].isupper() and grammar.name_before.match(
-        analysis.folded, endpos=title_start
-    ):
+    if analysis.folded[title_start].isupper() and grammar.name_before.match(analysis.folded, title_start):
         return False  # HLV Hoàng Anh Tuấn
-    if grammar.no_person_before.match(analysis.folded, endpos=title_start):
+    if grammar.no_person_before.match(analysis.folded, title_start):
         return False
     words = _name_words(candidate, analysis, grammar)
     if words is None or (
@@ -97,8 +96,8 @@ def surnamed_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook
     words = _name_words(candidate, analysis, grammar)
     if words is None or _inside_place(candidate, analysis, grammar):
         return False
-    if grammar.byline_before.match(folded, 0, candidate.start) or grammar.no_person_before.match(
-        folded, 0, candidate.start
+    if grammar.byline_before.match(folded, candidate.start) or grammar.no_person_before.match(
+        folded, candidate.start
     ):
         return False
     ends = known_ends(analysis, place_grammar(rulebook)).get(candidate.start, ())
@@ -119,7 +118,7 @@ def surnamed_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook
 def _inside_place(candidate: Candidate, analysis: Analysis, grammar: PersonGrammar) -> bool:
     """Whether the words are the rest of a place's name: `Si Ma Cai`."""
     start = candidate.start
-    while before := grammar.name_before.match(analysis.folded, endpos=start):
+    while before := grammar.name_before.match(analysis.folded, start):
         start = before.start()
         if any(
             end >= candidate.end

@@ -14,6 +14,7 @@ from nghiquyet.records import MENTIONS
 from nghiquyet.rulebook.errors import RuleError
 from nghiquyet.rulebook.folding import fold
 from nghiquyet.rulebook.fragments import Fragments, read_layers
+from nghiquyet.rulebook.guard import PatternBefore, PatternBehind
 from nghiquyet.rulebook.location import rule_folders, rules_dir
 from nghiquyet.rulebook.pattern import CompiledPattern, PatternError, compile_pattern
 from nghiquyet.rulebook.problem import Problem
@@ -55,8 +56,8 @@ class Rulebook:
     digest: str
     retired: frozenset[str] = frozenset()
     _tables: "Mapping[str, Rulebook]" = field(default_factory=dict, repr=False)
-    _searchers: "dict[str, regex.Pattern[str]]" = field(default_factory=dict, repr=False)
-    _enders: "dict[str, regex.Pattern[str]]" = field(default_factory=dict, repr=False)
+    _searchers: dict[str, PatternBehind] = field(default_factory=dict, repr=False)
+    _enders: dict[str, PatternBefore] = field(default_factory=dict, repr=False)
     _made: dict[Callable[["Rulebook"], Any], Any] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -74,6 +75,14 @@ class Rulebook:
         """Compile a pattern that uses this rulebook's fragments and lists."""
         return compile_pattern(pattern, self.fragments, self.lists)
 
+    def pattern_before(self, pattern: str) -> PatternBefore:
+        """The same for what stands before a place."""
+        return PatternBefore(self.compile(f"(?r){pattern}").regex)
+
+    def pattern_behind(self, pattern: str) -> PatternBehind:
+        """The same for what stands behind a place."""
+        return PatternBehind(self.compile(pattern).regex)
+
     def rules_for(self, lower: str) -> "list[CompiledRule]":
         """The rules that may match a folded text in lower case: one of the literals that they need occurs."""
         literals, automaton = self._needed
@@ -87,17 +96,17 @@ class Rulebook:
         literals = sorted({literal for rule in self.rules for literal in rule.needs})
         return literals, AhoCorasick(literals)
 
-    def searcher(self, fragment: str) -> "regex.Pattern[str]":
+    def searcher(self, fragment: str) -> PatternBehind:
         """The pattern of one fragment, for the code that asks what words stand where."""
         if fragment not in self._searchers:
-            self._searchers[fragment] = self.compile(f"{{:{fragment}}}").regex
+            self._searchers[fragment] = self.pattern_behind(f"{{:{fragment}}}")
         return self._searchers[fragment]
 
     def before(self, fragment: str, folded: str, end: int) -> "regex.Match[str] | None":
         """The match of a fragment, and blanks after it, that ends at `end` of a folded text."""
         if fragment not in self._enders:
-            self._enders[fragment] = self.compile(f"(?r){{:{fragment}}} *").regex
-        return self._enders[fragment].match(folded, 0, end)
+            self._enders[fragment] = self.pattern_before(f"{{:{fragment}}} *")
+        return self._enders[fragment].match(folded, end)
 
     def once(self, make: Callable[["Rulebook"], Made]) -> Made:
         """What `make` makes of this rulebook, made when first asked for."""
