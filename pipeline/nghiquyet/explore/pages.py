@@ -130,6 +130,11 @@ class Pages:
         return _render(f"all_{name}", language, asked, name=name, page=page, number=number, q=q)
 
     @staticmethod
+    def waiting(language: Language, asked: Mapping[str, str], share: float) -> str:
+        """What any address shows while the run is prepared, of which `share` (0 to 1) is done."""
+        return _render("waiting", language, asked, share=share)
+
+    @staticmethod
     def not_found(language: Language) -> str:
         """What an address that leads nowhere gets."""
         return _render("not_found", language, {})
