@@ -34,7 +34,9 @@ def test_three_clicks_lead_to_a_target_its_chart_and_its_sentence(page: Page) ->
     expect(page.get_by_role("heading", level=1)).to_have_text("Kết nạp đảng viên · huyện Cầu Kè")
     chart = page.get_by_role("group", name="thực hiện và kế hoạch")
     expect(chart).to_be_visible()
-    chart.get_by_role("link", name="2023-Q1: Thực hiện 32 đảng viên, Kế hoạch 150").locator("circle").click()
+    chart.get_by_role("link", name="quý I/2023: Thực hiện 32 đảng viên, Kế hoạch 150").locator(
+        "circle"
+    ).click()
     expect(page.locator("blockquote")).to_have_text(
         "Nhờ vậy, quý I/2023 toàn huyện kết nạp 32/150 đảng viên (đạt 21,33%), cao hơn cùng kỳ 6 đảng viên."
     )
