@@ -91,13 +91,12 @@ def explore_command(
     """
     import webbrowser
 
-    from nghiquyet.explore.dataset import Dataset
+    from nghiquyet.explore.preparation import Preparation
     from nghiquyet.explore.server import HOST, listen, serve
     from nghiquyet.query import DatasetError
 
-    typer.echo("working out the views; a million figures take half a minute", err=True)
     try:
-        dataset = Dataset(folder)
+        preparation = Preparation(folder)
     except DatasetError as error:
         log.error("%s", error)
         raise typer.Exit(_CANNOT_WORK) from error
@@ -106,4 +105,4 @@ def explore_command(
     typer.echo(f"{address}  (Ctrl-C ends)")
     if browser:
         webbrowser.open(address)
-    serve(dataset, listener)
+    serve(preparation, listener)

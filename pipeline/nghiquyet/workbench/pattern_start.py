@@ -9,7 +9,7 @@ _CLASSES = "dDsSwWpPXRbB"
 
 
 def begins_definitely(source: str) -> bool:
-    """Whether every match of an expanded pattern begins with a literal or a word of a list.
+    """Whether every match of an expanded pattern begins with a literal, some letter or a listed word.
 
     Look-arounds before it do not count; a part that may be missing is passed over to what follows it, which
     must begin so too.
@@ -46,7 +46,8 @@ def _item(source: str, place: int) -> tuple[int, bool]:
         branches = [inner, *_alternatives(source, inner, close)]
         return close + 1, all(_begins(source, branch) for branch in branches)
     if source[place] == "[":
-        return _class_end(source, place) + 1, False
+        end = _class_end(source, place)
+        return end + 1, source[place + 1 : end].isalpha()
     if source[place] == "\\":
         return place + 2, source[place + 1] not in _CLASSES and not source[place + 1].isdigit()
     return place + 1, source[place] != "."
