@@ -119,16 +119,22 @@ def _lines(shape: PageShape, block: Block, rules: CleaningRules) -> Iterator[Lin
         if reading and reading.published_at and shape.are_near(number, headline):
             yield lines[number].line
     yield lines[headline].line
-    for number in range(headline + 1, block.first):
-        line = lines[number].line
-        reading = rules.read(line, "head", lines[number - 1].line)
-        signed = reading is not None and (reading.published_at or reading.author)
-        if signed or (shape.prose[number] and not shape.furniture[number]):
+    paragraph = next((n for n in range(block.first, block.last + 1) if shape.prose[n]), block.first)
+    for number in range(headline + 1, block.last + 1):
+        if number < block.first:
+            is_text = bool(shape.prose[number]) and not shape.beside[number]
+        else:
+            is_text = not shape.is_link(number) and not shape.furniture[number]
+        line, before = lines[number].line, lines[number - 1].line
+        if is_text or (number < paragraph and _is_masthead(line, rules, before)):
             yield line
-    for number in range(max(block.first, headline + 1), block.last + 1):
-        if not shape.is_link(number) and not shape.furniture[number]:
-            yield lines[number].line
     yield from _signature(shape, block, rules)
+
+
+def _is_masthead(line: Line, rules: CleaningRules, before: Line) -> bool:
+    """Whether a line under the headline says when or by whom the article was published."""
+    reading = rules.read(line, "head", before)
+    return reading is not None and bool(reading.published_at or reading.author)
 
 
 def _signature(shape: PageShape, block: Block, rules: CleaningRules) -> Iterator[Line]:
