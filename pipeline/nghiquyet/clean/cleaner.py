@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import Literal, get_args
 
 from nghiquyet.article import CleanArticle, RawArticle
 from nghiquyet.clean.layout import Paragraph, lay_out
@@ -15,6 +16,9 @@ from nghiquyet.clean.rule import Reading
 from nghiquyet.clean.rules import CleaningRules
 from nghiquyet.encodings import Legacy, LegacyEncodings
 from nghiquyet.records import ErrorRow
+
+CleanErrorName = Literal["too_long", "nothing_left", "lost_letters", "bad_date"]
+CLEAN_ERRORS: tuple[CleanErrorName, ...] = get_args(CleanErrorName)
 
 PARAGRAPH_BREAK = "\n\n"
 MAX_CHARACTERS = 2_000_000
@@ -189,7 +193,7 @@ def _first(readings: Iterable[Reading]) -> Reading | None:
     return min(readings, key=lambda reading: reading.rule.fallback, default=None)
 
 
-def _error(raw: RawArticle, error: str, message: str, *, fatal: bool) -> ErrorRow:
+def _error(raw: RawArticle, error: CleanErrorName, message: str, *, fatal: bool) -> ErrorRow:
     return ErrorRow(
         article_id=raw.article_id, source=raw.source, stage="clean", error=error, message=message, fatal=fatal
     )
