@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 from tests.read.samples import HTML, PAGE, Reading, tarred, warc_record, workbook, zst
 
-from nghiquyet.article import RawArticle
+from nghiquyet.article import CleanArticle, RawArticle
+from nghiquyet.clean import CleaningRules, clean
 from nghiquyet.read import Columns, MappingError, read_articles
 from nghiquyet.records import ErrorRow
 
@@ -281,6 +282,35 @@ class TestWarc:
         assert (error.error, error.article_id) == ("not_found", "a.warc.gz:4")
         assert "404" in error.message
 
+    @pytest.mark.parametrize("header", [b"Content-Encoding: gzip\r\n", b"Transfer-Encoding: chunked\r\n"])
+    def test_a_page_that_the_crawler_has_unpacked_and_its_header_has_not(
+        self, tmp_path: Path, header: bytes
+    ) -> None:
+        (tmp_path / "a.warc.gz").write_bytes(warc_record("https://bao.vi.du/1", HTML.encode(), more=header))
+        assert [article.body for article in Reading([tmp_path / "a.warc.gz"]).articles] == [HTML]
+
+    def test_a_page_cut_short_is_an_error_and_the_next_is_read(self, tmp_path: Path) -> None:
+        packed = gzip.compress(HTML.encode())
+        header = b"Content-Encoding: gzip\r\n"
+        (tmp_path / "a.warc.gz").write_bytes(
+            warc_record("https://bao.vi.du/1", packed[:90], more=header)
+            + warc_record("https://bao.vi.du/2", b"\x1f\x8b khong phai", more=header)
+            + warc_record("https://bao.vi.du/3", packed, more=header)
+        )
+        reading = Reading([tmp_path / "a.warc.gz"])
+        assert [article.article_id for article in reading.articles] == ["a.warc.gz:3"]
+        assert [(error.error, error.article_id) for error in reading.errors] == [
+            ("damaged", "a.warc.gz:1"),
+            ("damaged", "a.warc.gz:2"),
+        ]
+
+    def test_the_encoding_that_the_server_names(self, tmp_path: Path) -> None:
+        page = HTML.replace("Huyện", "Café").encode("ascii", "ignore").replace(b"Caf", b"Caf\xe9")
+        kind = "text/html; charset=windows-1252"
+        (tmp_path / "a.warc.gz").write_bytes(warc_record("https://bao.vi.du/1", page, kind=kind))
+        [article] = Reading([tmp_path / "a.warc.gz"]).articles
+        assert (article.encoding, "Café" in article.body) == ("cp1252", True)
+
     def test_one_that_breaks_off(self, tmp_path: Path) -> None:
         whole = gzip.decompress(warc_record("https://bao.vi.du/1", HTML.encode()))
         (tmp_path / "a.warc").write_bytes(whole + whole[:-60])
@@ -344,6 +374,15 @@ class TestPacked:
 
 
 class TestText:
+    def test_a_byte_here_and_there_that_is_no_letter(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_bytes((PAGE * 5).encode().replace("chợ".encode(), b"ch\xff", 1))
+        [article] = Reading([tmp_path]).articles
+        assert article.body == (PAGE * 5).replace("chợ", "ch\ufffd", 1)
+        cleaned = clean(article, CleaningRules.load())
+        assert isinstance(cleaned, CleanArticle)
+        [warning] = cleaned.warnings
+        assert (warning.error, warning.fatal) == ("lost_letters", False)
+
     def test_markup_is_known_whatever_the_file_is_called(self, tmp_path: Path) -> None:
         for name in ("a.txt", "trang", "detail.aspx"):
             (tmp_path / name).write_text(HTML, encoding="utf-8")

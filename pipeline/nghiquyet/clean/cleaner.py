@@ -56,6 +56,10 @@ def clean(raw: RawArticle, rules: CleaningRules) -> CleanArticle | ErrorRow:
             f"{raw.source}: its letters are lost or stand for others; fetch it again in its own encoding"
         )
         return _error(raw, "lost_letters", message, fatal=True)
+    if lost := article.text.count("\ufffd"):
+        message = f"{raw.source}: {lost} of its letters are lost, written `\ufffd`; fetch it again"
+        warning = _error(raw, "lost_letters", message, fatal=False)
+        return replace(article, warnings=(*article.warnings, warning))
     return article
 
 
