@@ -176,6 +176,12 @@ class TestColumns:
     def test_a_given_name_beats_a_usual_one(self) -> None:
         assert Columns.parse(["raw=bai"]).of(["content", "bai", "title"]) == {"raw": "bai", "title": "title"}
 
+    def test_the_usual_names_hold_where_a_given_one_is_missing(self, tmp_path: Path) -> None:
+        (tmp_path / "a.csv").write_text("bai,luc\nMột,2023-04-12\n", encoding="utf-8")
+        (tmp_path / "b.csv").write_text("content,date\nHai,2023-04-13\n", encoding="utf-8")
+        articles = Reading([tmp_path], "raw=bai,published_at=luc").articles
+        assert [(a.body, a.published_at) for a in articles] == [("Một", "2023-04-12"), ("Hai", "2023-04-13")]
+
     @pytest.mark.parametrize("written", ["text", "text=", "body=x", "=x"])
     def test_a_mapping_that_cannot_be_used(self, written: str) -> None:
         with pytest.raises(MappingError, match="FIELD=COLUMN"):
