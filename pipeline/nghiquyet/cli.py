@@ -14,16 +14,10 @@ from nghiquyet.batch.errors import InterruptedRunError, OutputError, WorkerError
 from nghiquyet.query_commands import app as query_app
 from nghiquyet.rulebook.errors import RuleError
 from nghiquyet.rules_cli import rules_app
-from nghiquyet.terminal import StandardErrorHandler, tolerate_closed_pipe
+from nghiquyet.terminal import StandardErrorHandler, Status, tolerate_closed_pipe
 
 if TYPE_CHECKING:
     from nghiquyet.read import Columns
-
-CANNOT_WORK = 2
-"""The status when nothing could be done; 1 is for what went wrong with articles or rules."""
-
-INTERRUPTED = 130
-"""The status after Ctrl-C, as of any command."""
 
 log = logging.getLogger("nghiquyet")
 app = typer.Typer(
@@ -61,10 +55,10 @@ def main() -> None:
             app()
         except InterruptedRunError as error:
             log.error("%s", error)
-            raise SystemExit(INTERRUPTED) from error
+            raise SystemExit(Status.INTERRUPTED) from error
         except (OutputError, RuleError, WorkerError) as error:
             log.error("%s", error)
-            raise SystemExit(CANNOT_WORK) from error
+            raise SystemExit(Status.CANNOT_WORK) from error
 
 
 def _print_version(wanted: bool) -> None:
@@ -150,7 +144,7 @@ def run_command(
         f"{report.articles_read:,} articles{lost}{kept}, {report.seconds:.1f} s, {report.workers} workers"
     )
     _name_removed(report.removed)
-    raise typer.Exit(1 if report.rows["errors"] else 0)
+    raise typer.Exit(Status.ERRORS if report.rows["errors"] else Status.DONE)
 
 
 def _chosen_tables(tables: str | None) -> list[str]:
@@ -187,7 +181,7 @@ def extract_command(inputs: Inputs, column_map: ColumnMap = None, rules: Rules =
         for error in all_errors([outcome]):
             failed = True
             log.error("%s", error.message)
-    raise typer.Exit(1 if failed else 0)
+    raise typer.Exit(Status.ERRORS if failed else Status.DONE)
 
 
 @app.command("bench")
@@ -244,7 +238,7 @@ def show_command(
     outcome = item if isinstance(item, ErrorRow) else Extractor(rules)(item)
     if isinstance(outcome, ErrorRow):
         log.error("%s", outcome.message)
-        raise typer.Exit(1)
+        raise typer.Exit(Status.ERRORS)
     if article is None and next(chosen, None) is not None:
         log.info("%s: the first of several articles; choose another with --article", file)
     page = render_page(outcome.article, outcome.records)

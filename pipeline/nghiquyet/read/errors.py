@@ -23,7 +23,9 @@ MESSAGES: dict[ReadErrorName, str] = {
     ),
     "too_long": "more than {limit} in one article; split it",
     "bad_json": "not a JSON object: {reason}; write one object a line",
-    "no_text": "has neither `text` nor `raw`; give the article in one of them",
+    "no_text": (
+        "no text under any of its keys: {columns}; give it as `text` or `raw`, or name it with --map raw=KEY"
+    ),
     "no_text_column": "no column for the text among: {columns}; name it with --map raw=COLUMN",
     "bad_field": "`{field}` is {found}; it must be {expected}",
     "bad_row": "{found} columns where the heading has {expected}; quote the cells that hold the separator",

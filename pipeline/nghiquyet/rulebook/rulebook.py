@@ -22,9 +22,8 @@ from nghiquyet.rulebook.rule import Fragment, Rule, RulePlace
 from nghiquyet.rulebook.source import find_in_entry, find_key, pattern_excerpt
 from nghiquyet.rulebook.toml_file import FRAGMENTS_FILE, try_entries
 from nghiquyet.rulebook.word_index import StartIndex, StartIndexes
-from nghiquyet.rulebook.wordlist import WordList, read_word_list
+from nghiquyet.rulebook.wordlist import WordList, read_word_lists
 
-LISTS = "lists"
 Made = TypeVar("Made")
 
 
@@ -142,7 +141,7 @@ def rule_problems(folder: Path | str | None = None) -> list[Problem]:
 def _read(folders: tuple[Path, ...]) -> tuple[Rulebook, tuple[RuleError, ...]]:
     errors: list[RuleError] = [error for folder in folders for error in _stray_files(folder)]
     fragments = read_layers(folders, sorted(MENTIONS))
-    lists = _read_lists(folders)
+    lists = read_word_lists(folders)
     rules: dict[str, CompiledRule] = {}
     retired: set[str] = set()
     indexes = StartIndexes(fragments.all, lists)
@@ -232,17 +231,6 @@ def _taken(rule: Rule, place: RulePlace, other: RulePlace) -> RuleError:
         f"the id is taken by {other.file}:{other.line}", file=place.file, line=place.line, rule=rule.id,
         kind="id", help="ids are never reused, choose another",
     )  # fmt: skip
-
-
-def _read_lists(folders: Sequence[Path]) -> dict[str, WordList]:
-    lists: dict[str, WordList] = {}
-    for path in (path for folder in folders for path in sorted((folder / LISTS).glob("*.tsv"))):
-        words = read_word_list(path)
-        try:
-            lists[path.stem] = lists[path.stem].extended(words) if path.stem in lists else words
-        except ValueError as error:
-            raise RuleError(str(error), file=path, kind="list") from error
-    return lists
 
 
 def _stray_files(folder: Path) -> Iterator[RuleError]:

@@ -1,6 +1,6 @@
 """Word lists: a TSV file, one entry a line, the word first and what is known of it in named columns."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -8,6 +8,8 @@ from pathlib import Path
 from nghiquyet.rulebook.alternation import alternation
 from nghiquyet.rulebook.errors import RuleError
 from nghiquyet.rulebook.folding import fold, fold_key
+
+LISTS = "lists"
 
 
 @dataclass(frozen=True)
@@ -73,3 +75,15 @@ def read_word_list(path: Path) -> WordList:
             )
         rows.append(dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True)))
     return WordList(tuple(rows), columns)
+
+
+def read_word_lists(folders: Sequence[Path]) -> dict[str, WordList]:
+    """The lists of rules folders by name, each extended by its namesakes in later ones. Raises RuleError."""
+    lists: dict[str, WordList] = {}
+    for path in (path for folder in folders for path in sorted((folder / LISTS).glob("*.tsv"))):
+        words = read_word_list(path)
+        try:
+            lists[path.stem] = lists[path.stem].extended(words) if path.stem in lists else words
+        except ValueError as error:
+            raise RuleError(str(error), file=path, kind="list") from error
+    return lists
