@@ -45,6 +45,16 @@ ColumnMap = Annotated[
         "--map", help="FIELD=COLUMN,... for columns with names of their own.", metavar="FIELD=COLUMN"
     ),
 ]
+Engine = Annotated[
+    Literal["local", "dask"],
+    typer.Option(help="local: processes of this machine; dask: a cluster (docs/cluster.md)."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        help="The Dask scheduler's address; by default a cluster on this machine.", metavar="ADDRESS"
+    ),
+]
 Ner = Annotated[
     Literal["full", "off"],
     typer.Option(help="off: neither parts of speech nor entities; faster, and worse (docs/batch.md)."),
@@ -107,6 +117,8 @@ def run_command(
         str | None,
         typer.Option(help="Of documents, dates, targets, units, people only these, with commas between."),
     ] = None,
+    engine: Engine = "local",
+    scheduler: Scheduler = None,
 ) -> None:
     """Write the tables as Parquet.
 
@@ -119,6 +131,8 @@ def run_command(
     from nghiquyet.write.sample import sample_lines
 
     chosen = _chosen_tables(tables)
+    if scheduler and engine == "local":
+        raise typer.BadParameter("--scheduler ADDRESS goes with --engine dask")
     if dry_run:
         planned = plan(
             inputs,
@@ -139,6 +153,7 @@ def run_command(
         report = run(
             inputs, out, workers=workers, rules=rules, watch=display.show,
             columns=_columns(column_map), fresh=fresh, ner=ner == "full", tables=chosen,
+            engine=engine, scheduler=scheduler,
         )  # fmt: skip
     for line in sample_lines(out, sample):
         typer.echo(line)

@@ -1,12 +1,12 @@
-"""One run at a time writes to a folder; the workers of a killed one are waited for."""
+"""One run at a time writes to a folder, and no worker that an earlier one has left."""
 
 import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
-from nghiquyet.batch.errors import OutputError
+from nghiquyet.batch.errors import OutputError, WorkerError
 
 _RUN, _WORKERS = ".run.lock", ".workers.lock"
 
@@ -14,19 +14,34 @@ _RUN, _WORKERS = ".run.lock", ".workers.lock"
 @contextmanager
 def run_lock(out: Path) -> Iterator[None]:
     """Hold the folder for a run. Raises OutputError where another run holds it."""
-    with (out / _RUN).open("w") as run, (out / _WORKERS).open("w") as workers:
+    with (out / _RUN).open("w") as run:
         try:
             fcntl.flock(run, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise OutputError(
                 f"{out}: another run writes here; wait for it or choose another --out"
             ) from error
-        fcntl.flock(workers, fcntl.LOCK_EX)  # a worker ends when it finds that its run is gone
-        fcntl.flock(workers, fcntl.LOCK_UN)
         yield
 
 
-def hold_as_worker(out: Path) -> None:
-    """Make a later run wait for this process to end. Raises OSError."""
-    held = os.open(out / _WORKERS, os.O_RDWR | os.O_CREAT)
-    fcntl.flock(held, fcntl.LOCK_SH)
+def admit_workers(out: Path) -> str:
+    """The word that lets workers begin a chunk; those with another may no more. Waits for what they hold.
+
+    Raises OSError.
+    """
+    word = uuid4().hex
+    with (out / _WORKERS).open("a+") as workers:
+        fcntl.flock(workers, fcntl.LOCK_EX)
+        workers.truncate(0)
+        workers.write(word)
+    return word
+
+
+@contextmanager
+def admitted(out: Path, word: str) -> Iterator[None]:
+    """Hold the folder for a chunk. Raises WorkerError where its run is over, OSError."""
+    with (out / _WORKERS).open() as workers:
+        fcntl.flock(workers, fcntl.LOCK_SH)
+        if workers.read() != word:
+            raise WorkerError(f"{out}: the run that this worker is of is over, or another has begun")
+        yield

@@ -8,7 +8,7 @@ whose rules have, is another item.
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from nghiquyet import __version__
 from nghiquyet.article import Item, RawArticle
-from nghiquyet.batch.part import MANIFESTS, PARTS, part_name, part_number
+from nghiquyet.batch.part import MANIFESTS, PARTS, UNFINISHED_PARTS, part_name, part_number
 from nghiquyet.cluster.files import SIGNATURES
 from nghiquyet.records import SCHEMA_VERSION, TABLES
 from nghiquyet.write.tables import to_batch, write_batch, write_table
@@ -35,9 +35,7 @@ _SCHEMA = pa.schema(list(_COLUMNS.items()))
 def item_digest(item: Item, rules_digest: str) -> bytes:
     """What an item is known by."""
     made_by = (__version__, SCHEMA_VERSION, rules_digest)
-    return hashlib.blake2b(
-        repr((made_by, type(item).__name__, astuple(item))).encode(), digest_size=16
-    ).digest()
+    return hashlib.blake2b(repr((made_by, item)).encode(), digest_size=16).digest()
 
 
 def write_manifest(out: Path, name: str, items: Sequence[Item], rules_digest: str) -> None:
@@ -112,9 +110,11 @@ class Done:
 
 
 def remove_unfinished(out: Path) -> None:
-    """Remove the parts that no manifest vouches for. Raises OSError."""
+    """Remove the parts that no manifest vouches for, and what is not yet a part. Raises OSError."""
     whole = {path.name for path in (out / MANIFESTS).glob(PARTS)}
-    for folder in (*TABLES, SIGNATURES):
+    for folder in (MANIFESTS, *TABLES, SIGNATURES):
+        for path in (out / folder).glob(UNFINISHED_PARTS):
+            path.unlink()
         for path in (out / folder).glob(PARTS):
             if path.name not in whole:
                 path.unlink()

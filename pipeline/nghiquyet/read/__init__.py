@@ -3,10 +3,11 @@
 import io
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from nghiquyet.article import Item
+from nghiquyet.article import Item, Place, RawArticle
 from nghiquyet.read.fields import Columns, MappingError
 from nghiquyet.read.formats import FORMATS, read_named, read_unnamed
 from nghiquyet.read.inputs import find_files
@@ -39,17 +40,31 @@ def _read_input(item: Path | str, columns: Columns) -> Iterator[Item]:
         if isinstance(found, ErrorRow):
             yield found
         else:
-            yield from _read_file(*found, columns)
+            yield from _read_file(InputFile(*found, columns))
 
 
-def _read_file(path: Path, origin: Origin, columns: Columns) -> Iterator[Item]:
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file of the inputs, with all that it takes to read it."""
+
+    path: Path
+    origin: Origin
+    columns: Columns
+
+    def read(self) -> Iterator[Item]:
+        """Its articles and errors, lazily. Raises OSError where it cannot be opened."""
+        with self.path.open("rb") as stream:
+            yield from read_named(self.path.name, stream, self.origin, self.columns)
+
+
+def _read_file(file: InputFile) -> Iterator[Item]:
     try:
-        if not path.exists():
-            yield origin.error("missing")
-        elif not path.is_file():
-            yield origin.error("unreadable", reason="not a regular file")
+        if not file.path.exists():
+            yield file.origin.error("missing")
+        elif not file.path.is_file():
+            yield file.origin.error("unreadable", reason="not a regular file")
         else:
-            with path.open("rb") as stream:
-                yield from read_named(path.name, stream, origin, columns)
+            for number, item in enumerate(file.read()):
+                yield replace(item, place=Place(file, number)) if isinstance(item, RawArticle) else item
     except OSError as error:
-        yield origin.error("unreadable", reason=error.strerror or error)
+        yield file.origin.error("unreadable", reason=error.strerror or error)
