@@ -16,6 +16,7 @@ from functools import partial
 from itertools import takewhile
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from nghiquyet import __version__
 from nghiquyet.batch.chunk import CHUNK_ARTICLES, Chunk, ChunkReport, cut
@@ -26,13 +27,14 @@ from nghiquyet.batch.lock import admit_workers, admitted, run_lock
 from nghiquyet.batch.manifest import (
     Done,
     count_fatal,
-    count_rows,
     give_every_table_a_file,
     remove_all,
     remove_unfinished,
+    rows_by_table,
 )
 from nghiquyet.batch.part import MANIFESTS
 from nghiquyet.cluster.files import assign_clusters
+from nghiquyet.filesystem import AnyPath, any_path
 from nghiquyet.read import Columns, read_articles
 from nghiquyet.records import MENTIONS, SCHEMA_VERSION, TABLES, ErrorRow
 from nghiquyet.rulebook.rulebook import rules_digest
@@ -84,7 +86,7 @@ class RunProgress:
     peak_memory: int = 0
 
 
-def _chunk_writer(ner: bool, tables: Collection[str], out: Path, rules: Path | None, digest: str) -> Task:
+def _chunk_writer(ner: bool, tables: Collection[str], out: AnyPath, rules: Path | None, digest: str) -> Task:
     # only the workers load the pipeline
     from nghiquyet.batch.worker import ChunkWriter  # noqa: PLC0415
     from nghiquyet.extract.watch import WATCH  # noqa: PLC0415
@@ -100,7 +102,7 @@ def _chunk_writer(ner: bool, tables: Collection[str], out: Path, rules: Path | N
     return ChunkWriter(out, extractor.extract, digest, tables)
 
 
-def _admitted_task(make_task: MakeTask, out: Path, word: str) -> Task:
+def _admitted_task(make_task: MakeTask, out: AnyPath, word: str) -> Task:
     task = make_task()
 
     def do(chunk: Chunk, announce: Announce) -> ChunkReport:
@@ -111,14 +113,14 @@ def _admitted_task(make_task: MakeTask, out: Path, word: str) -> Task:
 
 
 def run(
-    inputs: Iterable[Path | str],
-    out: Path | str,
+    inputs: Iterable[AnyPath | str],
+    out: AnyPath | str,
     *,
     workers: int | None = None,
     rules: Path | str | None = None,
     watch: Callable[[RunProgress], None] | None = None,
     chunk_size: int = CHUNK_ARTICLES,
-    make_task: Callable[[Path, Path | None, str], Task] | None = None,
+    make_task: Callable[[Any, Path | None, str], Task] | None = None,
     columns: Columns | None = None,
     fresh: bool = False,
     ner: bool = True,
@@ -133,11 +135,12 @@ def run(
     `articles`, or a fatal row of `errors`. Without `ner` the word layer is left out: faster, and worse.
     `columns` says which columns of tables hold which fields, beside the usual names.
     The engine `dask` takes the workers of a `scheduler`, by its address, or starts some here.
+    Inputs and `out` are paths, or URIs of a filesystem that pyarrow opens.
     Processes are spawned: a script calls this below `if __name__ == "__main__":`.
     Raises OutputError before any work, WorkerError where no worker can go on, InterruptedRunError after
     Ctrl-C.
     """
-    out, rules = Path(out), Path(rules) if rules else None
+    out, rules = _output(out), Path(rules) if rules else None
     inputs = list(inputs)
     report = RunReport(
         inputs=[str(item) for item in inputs],
@@ -178,7 +181,7 @@ def run(
         compact(out)
         give_every_table_a_file(out, report.rules_digest)
         report.clusters = assign_clusters(out)
-        report.rows, report.fatal_errors = count_rows(out), count_fatal(out)
+        report.rows, report.fatal_errors = rows_by_table(out), count_fatal(out)
         report.kept, report.removed = done.kept, done.removed()
         report.seconds = round(time.monotonic() - began, 3)
         with whole_file(out / RUN_FILE) as unfinished:
@@ -199,12 +202,12 @@ class RunPlan:
 
 
 def plan(
-    inputs: Iterable[Path | str], out: Path | str, *, rules: Path | str | None = None,
+    inputs: Iterable[AnyPath | str], out: AnyPath | str, *, rules: Path | str | None = None,
     columns: Columns | None = None, fresh: bool = False, ner: bool = True,
     tables: Collection[str] = tuple(MENTIONS),
 ) -> RunPlan:  # fmt: skip
     """What `run` would do with the same arguments; nothing is written."""
-    done = Done(Path(out), fresh=fresh)
+    done = Done(_output(out), fresh=fresh)
     to_do = sum(1 for _ in done.left_over(read_articles(inputs, columns), _digest(rules, ner, tables)))
     replaced = sum(map(len, done.superseded().values()))
     return RunPlan(to_do, done.kept, replaced, done.removed())
@@ -229,7 +232,14 @@ def _stop_on_interrupt() -> Iterator[threading.Event]:
         signal.signal(signal.SIGINT, before)
 
 
-def prepare_output(out: Path) -> None:
+def _output(written: AnyPath | str) -> AnyPath:
+    try:
+        return any_path(written)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{written}: cannot be opened: {error}; choose another --out") from error
+
+
+def prepare_output(out: AnyPath) -> None:
     """Make the folders of the tables and take away an earlier `run.json`. Raises OutputError."""
     try:
         for folder in (MANIFESTS, *TABLES):
