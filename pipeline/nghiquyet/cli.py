@@ -31,12 +31,23 @@ app.add_typer(rules_app, name="rules")
 app.add_typer(query_app)
 
 Inputs = Annotated[
-    list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="INPUT...")
+    list[str],
+    typer.Argument(help="Files, folders, URIs of either, or - for standard input.", metavar="INPUT..."),
 ]
 ColumnMap = Annotated[
     list[str] | None,
     typer.Option(
         "--map", help="FIELD=COLUMN,... for columns with names of their own.", metavar="FIELD=COLUMN"
+    ),
+]
+Engine = Annotated[
+    Literal["local", "dask"],
+    typer.Option(help="local: processes of this machine; dask: a cluster (docs/cluster.md)."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        help="The Dask scheduler's address; by default a cluster on this machine.", metavar="ADDRESS"
     ),
 ]
 Ner = Annotated[
@@ -87,7 +98,7 @@ def _columns(column_map: list[str] | None) -> "Columns":
 @app.command("run")
 def run_command(
     inputs: Inputs,
-    out: Annotated[Path, typer.Option(help="The folder to write; a folder a table below it.")],
+    out: Annotated[str, typer.Option(help="The folder to write; a folder a table below it.")],
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; as many as cores by default.")
     ] = None,
@@ -101,6 +112,8 @@ def run_command(
         str | None,
         typer.Option(help="Of documents, dates, targets, units, people only these, with commas between."),
     ] = None,
+    engine: Engine = "local",
+    scheduler: Scheduler = None,
 ) -> None:
     """Write the tables as Parquet.
 
@@ -110,9 +123,12 @@ def run_command(
     """
     from nghiquyet.batch.display import RunDisplay
     from nghiquyet.batch.run import plan, run
+    from nghiquyet.filesystem import any_path
     from nghiquyet.write.sample import sample_lines
 
     chosen = _chosen_tables(tables)
+    if scheduler and engine == "local":
+        raise typer.BadParameter("--scheduler ADDRESS goes with --engine dask")
     if dry_run:
         planned = plan(
             inputs,
@@ -133,11 +149,13 @@ def run_command(
         report = run(
             inputs, out, workers=workers, rules=rules, watch=display.show,
             columns=_columns(column_map), fresh=fresh, ner=ner == "full", tables=chosen,
+            engine=engine, scheduler=scheduler,
         )  # fmt: skip
-    for line in sample_lines(out, sample):
+    folder = any_path(out)
+    for line in sample_lines(folder, sample):
         typer.echo(line)
     for table, count in report.rows.items():
-        typer.echo(f"{count:10,}  {out / table}")
+        typer.echo(f"{count:10,}  {folder / table}")
     lost = f", {report.fatal_errors:,} of them lost" if report.fatal_errors else ""
     kept = f", {report.kept:,} of them done before" if report.kept else ""
     typer.echo(

@@ -17,8 +17,7 @@ from tests.encodings.test_legacy import in_tcvn3, in_vni, in_windows_1258, misre
 from tests.read.samples import warc_record, workbook, zst
 
 from nghiquyet.article import Item
-from nghiquyet.batch.chunk import ChunkReport
-from nghiquyet.batch.pool import Task
+from nghiquyet.batch.engine import Task
 from nghiquyet.batch.run import run
 from nghiquyet.batch.worker import ChunkWriter
 from nghiquyet.clean import CleaningRules, clean
@@ -49,7 +48,7 @@ def _cleaned(item: Item) -> Outcome:
     return Extraction(row, {table: [] for table in MENTIONS})
 
 
-def writer(out: Path, _rules: Path | None, digest: str) -> Task[ChunkReport]:
+def writer(out: Path, _rules: Path | None, digest: str) -> Task:
     return ChunkWriter(out, cleaned_only, digest)
 
 

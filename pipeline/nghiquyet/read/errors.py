@@ -7,7 +7,7 @@ from nghiquyet.records import ErrorRow
 ReadErrorName = Literal[
     "missing", "unreadable", "unknown_format", "empty", "binary", "unknown_encoding", "too_long", "bad_json",
     "no_text", "no_text_column", "bad_field", "bad_row", "repeated", "damaged", "bomb", "unsafe_name",
-    "encrypted", "nested_archive", "not_found",
+    "encrypted", "nested_archive", "not_found", "changed",
 ]  # fmt: skip
 READ_ERRORS: tuple[ReadErrorName, ...] = get_args(ReadErrorName)
 
@@ -36,6 +36,7 @@ MESSAGES: dict[ReadErrorName, str] = {
     "encrypted": "is locked with a password; unpack it first",
     "nested_archive": "an archive in an archive; unpack it first",
     "not_found": "the server answered {status} in place of the page; fetch it again",
+    "changed": "was another article when the run began; run again",
 }
 
 

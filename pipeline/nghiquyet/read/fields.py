@@ -85,7 +85,7 @@ def read_fields(
     if not body.strip():
         return origin.error("empty")
     is_html = not is_clean and is_markup(body)
-    header = {name: _stripped(given.get(name)) for name in _HEADER}
+    header: dict[str, Any] = {name: _stripped(given.get(name)) for name in _HEADER}
     return RawArticle(
         article_id=_stripped(given.get("article_id")) or origin.article_id,
         source=origin.source,
