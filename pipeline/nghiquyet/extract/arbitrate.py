@@ -36,7 +36,7 @@ def arbitrate(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Ca
             candidate.reason = f"overlaps {winner.rule_id} at {winner.start}:{winner.end}"
         (accepted if candidate.reason is None else discarded).append(candidate)
     for unit in [c for c in accepted if c.table == "units"]:
-        target = next((a for a in accepted if a.table == "targets" and a.overlaps(unit)), None)
+        target = next((a for a in accepted if a.table == "targets" and _counts(a, unit)), None)
         if target is not None:
             unit.reason = f"counted by {target.rule_id} at {target.start}:{target.end}"
             accepted.remove(unit)
@@ -50,15 +50,18 @@ def _rivals(a: Candidate, b: Candidate) -> bool:
         return _shares_figure(date, target)
     if {a.table, b.table} == {"targets", "units"}:
         unit, target = (a, b) if a.table == "units" else (b, a)
-        return not _counts(target, unit)
+        return not _counts(target, unit) and _shares_figure(unit, target)
     return frozenset((a.table, b.table)) in _RIVALS
 
 
-def _shares_figure(date: Candidate, target: Candidate) -> bool:
-    """A date between a target's figures (`từ 6,6% năm 2012 xuống 3,2%`) is no rival, one over them is."""
+def _shares_figure(other: Candidate, target: Candidate) -> bool:
+    """What stands between a target's figures (`từ 6,6% năm 2012 xuống 3,2%`) is no rival, what covers one is.
+
+    Their noun belongs to them.
+    """
     numbers = [name for name, value in target.fields.items() if isinstance(value, float)]
-    figures = [target.groups[name] for name in numbers if name in target.groups]
-    return not figures or any(start < date.end and date.start < end for start, end in figures)
+    figures = [target.groups[name] for name in (*numbers, "unit") if name in target.groups]
+    return not figures or any(start < other.end and other.start < end for start, end in figures)
 
 
 def _counts(target: Candidate, unit: Candidate) -> bool:

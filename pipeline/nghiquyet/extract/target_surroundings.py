@@ -72,12 +72,12 @@ class Surroundings:
     def behind(self, candidate: Candidate, end: int, following: Candidate | None) -> Span | None:
         """The words behind a counted noun or a figure, up to `end` or what no longer names it."""
         folded = self.analysis.folded
-        stretches = [(candidate.end, end)]
+        unit = candidate.groups.get("unit_named") or candidate.groups.get("unit")
+        stretches = [(max(candidate.end, unit[1]) if unit else candidate.end, end)]
         if remark := self.rulebook.searcher("in_brackets").match(folded, candidate.end):
             sentence = self.analysis.sentence_span(self.analysis.sentence_at(candidate.start))
             stop = following.start if following else sentence[1]
             stretches = [(remark.end(), stop)] if remark.end() <= stop else []
-        unit = candidate.groups.get("unit_named") or candidate.groups.get("unit")
         if unit and "percent" in candidate.groups and unit[1] < candidate.groups["percent"][0]:
             inside = (unit[1], candidate.groups.get("attains", candidate.groups["percent"])[0])
             stretches.insert(0, inside)

@@ -69,8 +69,22 @@ def restated(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bo
     return None if measured or not _runs_on(candidate, analysis, rulebook) else False
 
 
-def one_unit(candidate: Candidate, _analysis: Analysis, _rulebook: Rulebook) -> bool | None:
-    """Impossible where the two ends are counted in different things."""
+def noun_before(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
+    """Possible for a number that is no name; the noun before it is its unit, and stays part of its name."""
+    if _names(candidate, analysis, rulebook) or not _unit_is_whole(candidate, analysis, rulebook):
+        return False
+    del candidate.groups["unit"]
+    return None
+
+
+def one_unit(candidate: Candidate, analysis: Analysis, _rulebook: Rulebook) -> bool | None:
+    """Impossible where the two ends are counted in different things.
+
+    A percentage that they do not prove is of another matter and is left out.
+    """
+    if "percent" in candidate.groups and not proved_readings(candidate, analysis):
+        candidate.end = candidate.groups["unit"][1]
+        del candidate.groups["percent"], candidate.fields["percent"]
     before = candidate.fields.get("unit_before")
     if before is None:
         return None
