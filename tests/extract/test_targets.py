@@ -178,6 +178,10 @@ def test_the_comparator_is_in_the_words_beside_the_figure(nlp: Language, text: s
         ("Đến nay đã trồng 30 ha; dự kiến trồng thêm 20 ha.", ["result", "goal"]),
         ("Nghị quyết đề ra 25 chỉ tiêu.", ["result"]),
         ("Mục tiêu năm 2023: thu 45 tỷ đồng; kết nạp 60 đảng viên.", ["goal", "goal"]),
+        ("Xã phấn đấu thu 12 tỷ đồng; năm 2020 thu được 10,5 tỷ đồng.", ["goal", "result"]),
+        ("Dự án cần thu hồi 48 ha, nay bàn giao 31 ha.", ["goal", "result"]),
+        ("Nhiệm vụ của quý II là giải ngân 60% vốn.", ["goal"]),
+        ("Với quyết tâm cao, xã xóa 12 nhà tạm.", ["result"]),
     ],
 )
 def test_the_status_is_that_of_the_governing_words(nlp: Language, text: str, statuses: list[str]) -> None:

@@ -179,7 +179,9 @@ def _runs_on(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bo
     if "percent" not in candidate.groups:
         return False
     start = candidate.groups.get("attains", candidate.groups["percent"])[0]
-    return start > candidate.start and rulebook.before("apart", analysis.folded, start) is None
+    if start <= candidate.start or rulebook.searcher("equates").match(analysis.folded, start):
+        return False
+    return rulebook.before("apart", analysis.folded, start) is None
 
 
 def _unit_is_whole(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool:
