@@ -141,10 +141,16 @@ def test_the_period_is_what_the_figure_holds_for(nlp: Language) -> None:
         ("Trong năm, Đảng bộ kết nạp 61 đảng viên.", ["kết nạp đảng viên"]),
         ("Xã giải ngân trên 40% vốn đầu tư công.", ["giải ngân vốn đầu tư công"]),
         ("UBKT kiểm tra 12 tổ chức đảng, 86 đảng viên.", ["kiểm tra tổ chức đảng", "kiểm tra đảng viên"]),
-        ("Toàn xã có 64 tập thể, 97 cá nhân được biểu dương.", ["biểu dương", "biểu dương"]),
+        (
+            "Toàn xã có 64 tập thể, 97 hộ dân được biểu dương.",
+            ["tập thể được biểu dương", "hộ dân được biểu dương"],
+        ),
         ("Ban tặng 45 suất quà, mỗi suất 500.000 đồng.", ["tặng suất quà", "mỗi suất"]),
         ("Khu vực nông, lâm, thủy sản tăng 4,35%.", ["Khu vực nông, lâm, thủy sản"]),
         ("Sai phạm chủ yếu là quản lý đất đai (3 trường hợp).", ["quản lý đất đai"]),
+        ("Đã khám phá 161 vụ, đạt 71% (tăng 6,2% so với năm trước).", ["khám phá", "khám phá"]),
+        ("Có 3/3 chi bộ đạt trong sạch, vững mạnh.", ["chi bộ đạt trong sạch, vững mạnh"]),
+        ("Xã vận động Quỹ “Vì người nghèo” 650 triệu đồng.", ["vận động Quỹ “Vì người nghèo”"]),
     ],
 )
 def test_the_indicator_is_named_by_the_words_round_the_figure(
