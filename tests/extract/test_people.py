@@ -113,3 +113,8 @@ def test_the_secretary_of_a_place_leads_its_committee(nlp: Language) -> None:
 def test_the_larger_place_in_brackets_stands_between_post_and_name(nlp: Language) -> None:
     person = one(nlp, "Phó Chủ tịch UBND huyện Ba Tri (Bến Tre) Trần Văn Khải cho biết.")
     assert (person.role, person.unit) == ("Phó Chủ tịch UBND huyện Ba Tri", "UBND huyện Ba Tri")
+
+
+def test_a_dash_joins_a_post_and_the_name_behind_it(nlp: Language) -> None:
+    person = one(nlp, "Bị khởi tố có nguyên Bí thư Đảng ủy xã Mỹ Nhơn - Trần Văn Khải.")
+    assert person.role == "nguyên Bí thư Đảng ủy xã Mỹ Nhơn"

@@ -169,3 +169,12 @@ def test_a_bare_name_behind_an_organ_is_a_place_of_the_organ_s_level(nlp: Langua
 def test_a_newer_article_s_bare_commune_lies_in_its_province(nlp: Language) -> None:
     text = "Thái Nguyên giải ngân vốn\n\nTỉnh Thái Nguyên đạt 72%. Ở phía Bắc, Chợ Đồn dẫn đầu."
     assert one(nlp, text, "Chợ Đồn", "2026-01-09").admin_code == "02020"
+
+
+def test_the_fields_behind_a_plural_head_are_organs_of_their_own(nlp: Language) -> None:
+    text = "Bến Tre\n\nTỉnh Bến Tre giao các Sở Tài chính, Xây dựng và Y tế rà soát."
+    assert named(nlp, text)[2:] == [
+        ("Sở Tài chính", "Sở Tài chính tỉnh Bến Tre"),
+        ("Xây dựng", "Sở Xây dựng tỉnh Bến Tre"),
+        ("Y tế", "Sở Y tế tỉnh Bến Tre"),
+    ]
