@@ -172,7 +172,7 @@ def test_a_newer_article_s_bare_commune_lies_in_its_province(nlp: Language) -> N
 
 
 def test_the_fields_behind_a_plural_head_are_organs_of_their_own(nlp: Language) -> None:
-    text = "Bến Tre\n\nTỉnh Bến Tre giao các Sở Tài chính, Xây dựng và Y tế rà soát."
+    text = "Bến Tre\n\nTỉnh Bến Tre giao các Sở Tài chính, Xây dựng, Y tế rà soát."
     assert named(nlp, text)[2:] == [
         ("Sở Tài chính", "Sở Tài chính tỉnh Bến Tre"),
         ("Xây dựng", "Sở Xây dựng tỉnh Bến Tre"),

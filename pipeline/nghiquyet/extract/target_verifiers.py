@@ -98,7 +98,8 @@ def whole_stated(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -
     start, _ = analysis.sentence_span(analysis.sentence_at(candidate.start))
     a, b = candidate.groups["reference"]
     for match in rulebook.searcher("figure_with_unit").finditer(analysis.folded, start, candidate.start):
-        if match["figure"] == analysis.folded[a:b]:
+        scaled = rulebook.searcher("scale").match(analysis.folded, match.start("unit"))
+        if match["figure"] == analysis.folded[a:b] and not scaled:
             whole = Candidate(candidate.table, *match.span(), candidate.rule_id, candidate.priority)
             whole.groups["unit"] = match.span("unit")
             _part_from_subject(whole, analysis, rulebook)
