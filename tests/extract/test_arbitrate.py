@@ -50,3 +50,13 @@ def test_a_body_in_small_letters_is_what_a_figure_counts() -> None:
     accepted, _ = arbitrate([counted, named, target, other])
     assert accepted == [target, named]
     assert counted.reason == "counted by targets.rule_50 at 0:9"
+
+
+def test_a_unit_between_a_target_s_figures_stays_one_over_its_noun_goes() -> None:
+    target = _candidate("targets", 0, 40)
+    target.groups |= {"percent": (0, 4), "actual": (28, 30), "unit": (35, 40)}
+    target.fields |= {"percent": 72.4, "actual": 12.0}
+    between, over = _candidate("units", 14, 23), _candidate("units", 33, 40)
+    accepted, discarded = arbitrate([target, between, over])
+    assert accepted == [target, between]
+    assert discarded == [over]

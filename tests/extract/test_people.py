@@ -88,3 +88,33 @@ def test_a_place_before_the_name_is_peeled(nlp: Language) -> None:
 )
 def test_no_person(nlp: Language, text: str) -> None:
     assert people(nlp, text) == []
+
+
+def test_a_given_name_behind_a_post_is_a_person_of_the_article(nlp: Language) -> None:
+    text = (
+        "Bí thư Khải: Dân là gốc\n\nBí thư Tỉnh ủy Bến Tre - ông Trần Văn Khải phát biểu. Phó Chủ tịch vắng."
+    )
+    assert [(p.name, p.role, p.unit) for p in people(nlp, text)] == [
+        ("Trần Văn Khải", "Bí thư", "Tỉnh ủy Bến Tre"),
+        ("Trần Văn Khải", "Bí thư Tỉnh ủy Bến Tre", "Tỉnh ủy Bến Tre"),
+    ]
+
+
+def test_an_office_has_the_body_that_the_same_person_s_office_has_elsewhere(nlp: Language) -> None:
+    text = "Bí thư Tỉnh ủy Bến Tre Trần Văn Khải dự. Huyện ủy Ba Tri họp. Bí thư Trần Văn Khải kết luận."
+    assert [p.unit for p in people(nlp, text)] == ["Tỉnh ủy Bến Tre"] * 2
+
+
+def test_the_secretary_of_a_place_leads_its_committee(nlp: Language) -> None:
+    person = one(nlp, "Bí thư Đà Nẵng Trần Văn Khải phát biểu.")
+    assert (person.role, person.unit) == ("Bí thư Đà Nẵng", "Thành ủy Đà Nẵng")
+
+
+def test_the_larger_place_in_brackets_stands_between_post_and_name(nlp: Language) -> None:
+    person = one(nlp, "Phó Chủ tịch UBND huyện Ba Tri (Bến Tre) Trần Văn Khải cho biết.")
+    assert (person.role, person.unit) == ("Phó Chủ tịch UBND huyện Ba Tri", "UBND huyện Ba Tri")
+
+
+def test_a_dash_joins_a_post_and_the_name_behind_it(nlp: Language) -> None:
+    person = one(nlp, "Bị khởi tố có nguyên Bí thư Đảng ủy xã Mỹ Nhơn - Trần Văn Khải.")
+    assert person.role == "nguyên Bí thư Đảng ủy xã Mỹ Nhơn"

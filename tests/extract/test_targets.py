@@ -141,10 +141,16 @@ def test_the_period_is_what_the_figure_holds_for(nlp: Language) -> None:
         ("Trong năm, Đảng bộ kết nạp 61 đảng viên.", ["kết nạp đảng viên"]),
         ("Xã giải ngân trên 40% vốn đầu tư công.", ["giải ngân vốn đầu tư công"]),
         ("UBKT kiểm tra 12 tổ chức đảng, 86 đảng viên.", ["kiểm tra tổ chức đảng", "kiểm tra đảng viên"]),
-        ("Toàn xã có 64 tập thể, 97 cá nhân được biểu dương.", ["biểu dương", "biểu dương"]),
+        (
+            "Toàn xã có 64 tập thể, 97 hộ dân được biểu dương.",
+            ["tập thể được biểu dương", "hộ dân được biểu dương"],
+        ),
         ("Ban tặng 45 suất quà, mỗi suất 500.000 đồng.", ["tặng suất quà", "mỗi suất"]),
         ("Khu vực nông, lâm, thủy sản tăng 4,35%.", ["Khu vực nông, lâm, thủy sản"]),
         ("Sai phạm chủ yếu là quản lý đất đai (3 trường hợp).", ["quản lý đất đai"]),
+        ("Đã khám phá 161 vụ, đạt 71% (tăng 6,2% so với năm trước).", ["khám phá", "khám phá"]),
+        ("Có 3/3 chi bộ đạt trong sạch, vững mạnh.", ["chi bộ đạt trong sạch, vững mạnh"]),
+        ("Xã vận động Quỹ “Vì người nghèo” 650 triệu đồng.", ["vận động Quỹ “Vì người nghèo”"]),
     ],
 )
 def test_the_indicator_is_named_by_the_words_round_the_figure(
@@ -178,6 +184,10 @@ def test_the_comparator_is_in_the_words_beside_the_figure(nlp: Language, text: s
         ("Đến nay đã trồng 30 ha; dự kiến trồng thêm 20 ha.", ["result", "goal"]),
         ("Nghị quyết đề ra 25 chỉ tiêu.", ["result"]),
         ("Mục tiêu năm 2023: thu 45 tỷ đồng; kết nạp 60 đảng viên.", ["goal", "goal"]),
+        ("Xã phấn đấu thu 12 tỷ đồng; năm 2020 thu được 10,5 tỷ đồng.", ["goal", "result"]),
+        ("Dự án cần thu hồi 48 ha, nay bàn giao 31 ha.", ["goal", "result"]),
+        ("Nhiệm vụ của quý II là giải ngân 60% vốn.", ["goal"]),
+        ("Với quyết tâm cao, xã xóa 12 nhà tạm.", ["result"]),
     ],
 )
 def test_the_status_is_that_of_the_governing_words(nlp: Language, text: str, statuses: list[str]) -> None:

@@ -136,3 +136,45 @@ def test_a_code_is_that_of_the_layer_of_the_date(nlp: Language) -> None:
 )
 def test_no_unit(nlp: Language, text: str) -> None:
     assert named(nlp, text) == []
+
+
+@pytest.mark.parametrize(
+    ("organ", "canonical", "unit_type"),
+    [
+        ("Văn phòng Tỉnh ủy", "Văn phòng Tỉnh ủy Bến Tre", "party"),
+        ("Văn phòng Huyện ủy Ba Tri", "Văn phòng Huyện ủy Ba Tri", "party"),
+        ("Ban Quản lý các khu công nghiệp tỉnh", "Ban Quản lý các khu công nghiệp tỉnh Bến Tre", "state"),
+        ("Ban Kinh tế - Ngân sách HĐND tỉnh", "Ban Kinh tế - Ngân sách HĐND tỉnh Bến Tre", "state"),
+        ("Ban Thường vụ Tỉnh đoàn", "Ban Thường vụ Tỉnh đoàn Bến Tre", "front"),
+        ("Tòa án nhân dân khu vực 2", "Tòa án nhân dân khu vực 2", "state"),
+    ],
+)
+def test_offices_and_parts_of_organs(nlp: Language, organ: str, canonical: str, unit_type: str) -> None:
+    unit = one(nlp, f"Ba Tri vào mùa\n\nBDK - Hôm qua, {organ} kiểm tra.", organ)
+    assert (unit.canonical, unit.unit_type) == (canonical, unit_type)
+
+
+def test_a_field_is_spelled_as_the_article_spells_it_elsewhere(nlp: Language) -> None:
+    text = "Giám đốc Sở TN-MT Bến Tre\n\nSở Tài nguyên và Môi trường Bến Tre kiểm tra."
+    assert one(nlp, text, "Sở TN-MT Bến Tre").canonical == "Sở Tài nguyên và Môi trường Bến Tre"
+
+
+def test_a_bare_name_behind_an_organ_is_a_place_of_the_organ_s_level(nlp: Language) -> None:
+    text = "Xã Lương Hòa Lạc\n\nÔng Võ Văn Đức, nguyên Phó Bí thư Huyện ủy Chợ Gạo, nay là Bí thư Đảng ủy xã."
+    found = [(u.surface, u.canonical) for u in units(nlp, text, "2026-03-12")]
+    assert ("Huyện ủy Chợ Gạo", "Huyện ủy Chợ Gạo") in found
+    assert ("Đảng ủy xã", "Đảng ủy xã Lương Hòa Lạc") in found
+
+
+def test_a_newer_article_s_bare_commune_lies_in_its_province(nlp: Language) -> None:
+    text = "Thái Nguyên giải ngân vốn\n\nTỉnh Thái Nguyên đạt 72%. Ở phía Bắc, Chợ Đồn dẫn đầu."
+    assert one(nlp, text, "Chợ Đồn", "2026-01-09").admin_code == "02020"
+
+
+def test_the_fields_behind_a_plural_head_are_organs_of_their_own(nlp: Language) -> None:
+    text = "Bến Tre\n\nTỉnh Bến Tre giao các Sở Tài chính, Xây dựng, Y tế rà soát."
+    assert named(nlp, text)[2:] == [
+        ("Sở Tài chính", "Sở Tài chính tỉnh Bến Tre"),
+        ("Xây dựng", "Sở Xây dựng tỉnh Bến Tre"),
+        ("Y tế", "Sở Y tế tỉnh Bến Tre"),
+    ]

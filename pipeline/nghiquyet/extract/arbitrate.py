@@ -84,19 +84,23 @@ def _rivals(a: Candidate, b: Candidate) -> bool:
     if table_of.keys() == {"targets", "dates"}:
         return _shares_figure(table_of["dates"], table_of["targets"])
     if table_of.keys() == {"targets", "units"}:
-        return not _counts(table_of["targets"], table_of["units"])
+        target, unit = table_of["targets"], table_of["units"]
+        return not _counts(target, unit) and _shares_figure(unit, target)
     return table_of.keys() in _RIVALS
 
 
-def _counted_by(target: Candidate, unit: Candidate) -> bool:  # noqa: ARG001
-    return target.table == "targets"
+def _counted_by(target: Candidate, unit: Candidate) -> bool:
+    return target.table == "targets" and _counts(target, unit)
 
 
-def _shares_figure(date: Candidate, target: Candidate) -> bool:
-    """A date between a target's figures (`từ 6,6% năm 2012 xuống 3,2%`) is no rival, one over them is."""
+def _shares_figure(other: Candidate, target: Candidate) -> bool:
+    """What stands between a target's figures (`từ 6,6% năm 2012 xuống 3,2%`) is no rival, what covers one is.
+
+    Their noun belongs to them.
+    """
     numbers = [name for name, value in target.fields.items() if isinstance(value, float)]
-    figures = [target.groups[name] for name in numbers if name in target.groups]
-    return not figures or any(start < date.end and date.start < end for start, end in figures)
+    figures = [target.groups[name] for name in (*numbers, "unit") if name in target.groups]
+    return not figures or any(start < other.end and other.start < end for start, end in figures)
 
 
 def _counts(target: Candidate, unit: Candidate) -> bool:

@@ -29,9 +29,13 @@ def clause_of(
     """
     number = analysis.sentence_at(start)
     sentence = analysis.sentence_span(number)
-    boundary, brackets = rulebook.searcher("clause_boundary"), rulebook.searcher("in_brackets")
+    boundary = rulebook.searcher("clause_boundary")
     begin = max(sentence[0], min(previous, start))
-    closed = [m.span() for m in brackets.finditer(analysis.folded, begin, start)]
+    closed = [
+        m.span()
+        for fragment in ("in_brackets", "quoted_name")
+        for m in rulebook.searcher(fragment).finditer(analysis.folded, begin, start)
+    ]
     ends = [
         m.end()
         for m in boundary.finditer(analysis.folded, begin, start)

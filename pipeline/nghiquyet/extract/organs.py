@@ -1,7 +1,7 @@
 """From accepted words to unit phrases: an organ takes the organ, type word or place that goes on its name."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -27,6 +27,7 @@ class Phrase:
 
     `words` are those of its own head, without a bracketed abbreviation; behind them stand `inner` (the organ
     that it is part of), `type` (a bare type word) or `place`. `elided`: an earlier member has the head.
+    `listed`: it is one of several of one head, told apart by their fields (`các Sở Tài chính, Xây dựng`).
     """
 
     head: Candidate
@@ -35,6 +36,7 @@ class Phrase:
     words: str = ""
     type: str | None = None
     as_class: bool = False
+    listed: bool = False
     inner: "Phrase | None" = None
     place: Candidate | None = None
     several: bool = False
@@ -73,6 +75,10 @@ class OrganGrammar:
     @cached_property
     def separator(self) -> "regex.Pattern[str]":
         return self.rulebook.compile("{:name_separator}").regex
+
+    @cached_property
+    def further_field(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:further_field}").regex
 
     @cached_property
     def class_words(self) -> PatternBehind:
@@ -256,6 +262,7 @@ def compose(candidates: Sequence[Candidate], analysis: Analysis, rulebook: Ruleb
                 break
             phrases.append(replace(phrase, start=item.start, end=item.end, place=item, elided=True))
             number += 1
+        phrases += reader.further_fields(phrase)
     return phrases
 
 
@@ -296,6 +303,18 @@ class _Reader:
         return (
             bare and self.grammar.separator.fullmatch(self.analysis.folded, place.end, item.start) is not None
         )
+
+    def further_fields(self, phrase: Phrase) -> Iterator[Phrase]:
+        """The organs whose fields follow a plural head and its first field: `các Sở Tài chính, Xây dựng`."""
+        head = phrase.head.fields
+        if not (head["plural"] and head["tail"] == "field") or phrase.end != phrase.head.end:
+            return
+        end = phrase.end
+        while match := self.grammar.further_field.match(self.analysis.folded, end):
+            phrase.listed = True
+            start, end = match.span("field")
+            words = f"{phrase.words[: len(head['word'])]} {self.analysis.text[start:end]}"
+            yield replace(phrase, start=start, end=end, words=words, elided=True)
 
     def _go_on(self, phrase: Phrase, end: int, number: int) -> int | None:
         """Let the phrase take what follows at `end`; None where nothing there belongs to it."""
@@ -363,7 +382,7 @@ def is_name(phrase: Phrase) -> bool:
     """Whether an organ phrase names one unit: not a generic word, not a whole class."""
     head = phrase.head.fields
     placed = phrase.place is not None or phrase.inner is not None
-    if phrase.several and phrase.place is not None:
+    if phrase.listed or (phrase.several and phrase.place is not None):
         return True
     if head["class"] and not (placed or phrase.type or phrase.own_school):
         return False

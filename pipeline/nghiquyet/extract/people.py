@@ -31,6 +31,7 @@ class People(TableComponent):
         unit_ends = {unit.end for unit in units}
         names = _FullNames()
         people: list[Person] = []
+        offices: list[Post | None] = []
         for candidate in candidates:
             held = posts.of(candidate.start, candidate.end)
             if self._is_person(candidate, analysis, held, unit_ends, names):
@@ -39,11 +40,13 @@ class People(TableComponent):
                         **mention_fields(candidate, analysis),
                         name=names.resolve(analysis.text[candidate.start : candidate.end]),
                         role=analysis.text[held[0].start : held[-1].end] if held else None,
-                        unit=_body(held, candidate.start, units),
+                        unit=self._body(held, candidate.start, units),
                     )
                 )
+                offices.append(next((post for post in held if post.leads), None))
         for person in people:  # a short name before the full one: `thứ trưởng Kim Thoa`
             person.name = names.resolve(person.name)
+        _share_bodies(people, offices)
         return people
 
     def _is_person(
@@ -73,6 +76,38 @@ class People(TableComponent):
             return False
         return not candidate.fields["like_place"] and (name.count(" ") + 1 >= _SURE_NAME or "'" in name)
 
+    def _body(self, held: Sequence[Post], at: int, units: Sequence[Unit]) -> str | None:
+        """The canonical name of the body of the first leading post, else of the first membership."""
+        leading = next((post for post in held if post.leads), None)
+        if leading is None:
+            return next((post.body.canonical for post in held if post.body), None)
+        if leading.body is not None:
+            return self._committee_of(leading, leading.body, units) or leading.body.canonical
+        if leading.place is not None:
+            return leading.place
+        kinds = leading.kinds
+        if not kinds:
+            return None
+        ahead = [unit for unit in units if held[0].start <= unit.start < held[-1].end]
+        before = [unit for unit in units if unit.start < at]
+        committee = next((unit for unit in ahead if any(_is_kind(unit, kind) for kind in kinds)), None)
+        named = committee or next(
+            (u for u in reversed(before) if any(_is_kind(u, kind) for kind in kinds)), None
+        )
+        return named.canonical if named else None
+
+    def _committee_of(self, post: Post, place: Unit, units: Sequence[Unit]) -> str | None:
+        """The committee of a place that a secretary is named by: `Bí thư Đà Nẵng`."""
+        if place.unit_type != "admin":
+            return None
+        for row in self.rulebook.lists["committees"].rows:
+            name = place.canonical.removeprefix(f"{row['word']} ")
+            if name != place.canonical and row["committee"] in post.kinds:
+                here = (u.canonical for u in units if u.admin_code == place.admin_code)
+                written = (name for name in here if name.startswith(f"{row['committee']} "))
+                return next(written, f"{row['committee']} {place.canonical if row['placed'] else name}")
+        return None
+
 
 @dataclass(slots=True)
 class _FullNames:
@@ -96,23 +131,13 @@ class _FullNames:
         return written
 
 
-def _body(held: Sequence[Post], at: int, units: Sequence[Unit]) -> str | None:
-    """The canonical name of the body of the first leading post, of the first membership where none leads."""
-    leading = next((post for post in held if post.leads), None)
-    if leading is None:
-        return next((post.body.canonical for post in held if post.body), None)
-    if leading.body is not None:
-        return leading.body.canonical
-    if leading.place is not None:
-        return leading.place
-    kinds = leading.kinds
-    if not kinds:
-        return None
-    ahead = [unit for unit in units if held[0].start <= unit.start < held[-1].end]
-    before = [unit for unit in units if unit.start < at]
-    committee = next((unit for unit in ahead if any(_is_kind(unit, kind) for kind in kinds)), None)
-    named = committee or next((u for u in reversed(before) if any(_is_kind(u, kind) for kind in kinds)), None)
-    return named.canonical if named else None
+def _share_bodies(people: Sequence[Person], offices: Sequence[Post | None]) -> None:
+    """Give an office that names no body the one that the same person's same office has elsewhere."""
+    held = [(person, office) for person, office in zip(people, offices, strict=True) if office]
+    bodies = {(p.name, fold_key(o.row["word"])): p.unit for p, o in reversed(held) if o.body and p.unit}
+    for person, office in held:
+        if office.body is None and office.place is None:
+            person.unit = bodies.get((person.name, fold_key(office.row["word"])), person.unit)
 
 
 def _is_kind(unit: Unit, kind: str) -> bool:

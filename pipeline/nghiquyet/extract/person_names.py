@@ -47,6 +47,10 @@ class PersonGrammar:
         return self.rulebook.pattern_before("{:capitalised} ")
 
     @cached_property
+    def full_name(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("(?<!\\p{L}){:surname}(?: {:capitalised}){1,3}").regex
+
+    @cached_property
     def not_people(self) -> frozenset[str]:
         return frozenset(fold(word) for word in self.rulebook.lists["not_people"].words)
 
@@ -113,6 +117,17 @@ def surnamed_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook
     if candidate.fields["like_place"]:
         candidate.priority = _LIKE_PLACE_PRIORITY
     return None
+
+
+def known_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
+    """Refute a given name that ends no full name of the article, and the rest of a post: `Phó Chủ tịch`."""
+    grammar = person_grammar(rulebook)
+    if grammar.post.match(analysis.folded, candidate.start):
+        return False
+    given = analysis.folded[candidate.start : candidate.end]
+    full_names = grammar.full_name.finditer(analysis.folded)
+    candidate.fields["titled"] = any(full.group().rsplit(" ", 1)[-1] == given for full in full_names)
+    return None if candidate.fields["titled"] else False
 
 
 def _inside_place(candidate: Candidate, analysis: Analysis, grammar: PersonGrammar) -> bool:

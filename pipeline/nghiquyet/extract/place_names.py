@@ -9,7 +9,7 @@ from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.place_grammar import PlaceGrammar, known_ends, place_grammar, spoken
 from nghiquyet.extract.typed_places import name_end
 from nghiquyet.resolve.gazetteer import Place
-from nghiquyet.resolve.places import PlaceName
+from nghiquyet.resolve.places import LEVELS, PlaceName
 from nghiquyet.rulebook.folding import fold
 from nghiquyet.rulebook.rulebook import Rulebook
 
@@ -33,7 +33,7 @@ def place_name_candidates(analysis: Analysis, rulebook: Rulebook) -> Iterator[Ca
     analysis.places = article_places(
         analysis,
         [
-            PlaceName(c.start, c.end, spoken(c.fields["name"]), c.fields.get("type"), c.fields.get("level"))
+            PlaceName(c.start, c.end, spoken(c.fields["name"]), c.fields.get("type"), _level(c))
             for c in found
             if c.fields.get("level") != "hamlet"
         ],
@@ -51,6 +51,11 @@ def place_name_candidates(analysis: Analysis, rulebook: Rulebook) -> Iterator[Ca
             yield candidate
 
 
+def _level(candidate: Candidate) -> str | None:
+    level = candidate.fields.get("level") or candidate.fields.get("organ_level")
+    return level if level in LEVELS else None
+
+
 def _commune_is_meant(candidate: Candidate, place: Place, analysis: Analysis, typed: set[str]) -> bool:
     places = analysis.places
     assert places is not None
@@ -61,7 +66,8 @@ def _commune_is_meant(candidate: Candidate, place: Place, analysis: Analysis, ty
     if places.district:
         return places.gazetteer.contains(places.district, place)
     bracketed = analysis.folded[candidate.start - 1 : candidate.start] == "("
-    return bool(places.province and places.gazetteer.contains(places.province, place) and bracketed)
+    near = bracketed or places.date_is_newest  # a newer article has no district to vouch for the name
+    return bool(near and places.province and places.gazetteer.contains(places.province, place))
 
 
 def _best_typed(analysis: Analysis) -> list[Candidate]:
@@ -133,7 +139,7 @@ def _bare_names(
     analysis: Analysis, grammar: PlaceGrammar, typed: Sequence[Candidate], organs: Sequence[Candidate]
 ) -> Iterator[Candidate]:
     taken = sorted((c.start, c.end) for c in typed)
-    organ_ends = {c.end for c in organs}
+    organ_levels = {c.end: c.fields["level"] for c in organs}
     spans = sorted((c.start, c.end) for c in organs)
     folded = analysis.folded
     name_ends = {end for ends in known_ends(analysis, grammar).values() for end in ends}
@@ -143,7 +149,7 @@ def _bare_names(
         name = analysis.text[start:end]
         if start < last or _inside(start, taken) or _inside(start, spans):
             continue
-        after_organ = start - 1 in organ_ends
+        after_organ = start - 1 in organ_levels
         if not after_organ and not (
             _is_whole(start, end, analysis, grammar) and not _is_route_end(start, folded, name_ends, grammar)
         ):
@@ -158,7 +164,10 @@ def _bare_names(
         last = end
         yield Candidate(
             "units", start, end, BARE, _BARE_PRIORITY,
-            {"unit_type": "admin", "name": name, "common": common and not after_organ},
+            {
+                "unit_type": "admin", "name": name, "common": common and not after_organ,
+                "organ_level": organ_levels.get(start - 1),
+            },
             {"name": (start, end)},
         )  # fmt: skip
 

@@ -59,7 +59,7 @@ class IndicatorReader:
         noun_is = noun_class(candidate, self.rulebook)
         named = noun if noun_is != _NO_NAME else None
         if front.span is None and behind is None and not named:
-            front = words.before_bracket(clause, candidate)
+            front = words.before_bracket(clause, candidate, neighbours.head)
         if behind and named and self.rulebook.searcher("apt_predicate").match(self.analysis.folded, *behind):
             return words.text(named, behind)
         figure = _Figure(candidate.fields.get("unit"), kind, noun, named, behind, candidate.start)
@@ -83,6 +83,8 @@ class IndicatorReader:
         if figure.kind == "change" and head is not None:
             if behind and not figure.named:
                 return words.text(words.predicate(behind) if acts else behind)
+            if self.analysis.folded[head.end : head.end + 2] == " (":
+                return head.indicator
             same = next((r for r in reversed(neighbours.earlier) if r.unit == figure.unit), None)
             if same is not None or not figure.named:
                 return (same or head).indicator
@@ -95,13 +97,12 @@ class IndicatorReader:
         return f"{action} {own}" if action else own
 
     def _predicated(self, figure: _Figure, behind: Span) -> str:
-        """What the counted do or undergo; with their noun where that does not outweigh it."""
-        predicate = self.words.predicate(behind)
-        noun, action = self.words.text(figure.named), self.words.text(predicate)
-        longer = len(action.split()) > len(noun.split())
-        if noun and (longer or (figure.kind != "share" and predicate == behind)):
-            return f"{noun} {action}"
-        return action
+        """What the counted do or undergo, with their noun; of a share where that does not outweigh it."""
+        noun = self.words.text(figure.named)
+        if noun and figure.kind != "share":
+            return f"{noun} {self.words.text(behind)}"
+        action = self.words.text(self.words.predicate(behind))
+        return f"{noun} {action}" if noun and len(action.split()) > len(noun.split()) else action
 
     def _shared_action(self, figure: _Figure, head: Target) -> str | None:
         """The verb that a coordination shares: of `kiểm tra 112 tổ chức đảng, 486 đảng viên` `kiểm tra`."""
@@ -109,6 +110,8 @@ class IndicatorReader:
         if head.kind != "count" or ";" in between or ":" in between or len(between.split()) > _FAR:
             return None
         if not head.indicator or not head.unit or head.unit not in head.indicator:
+            return None
+        if self.rulebook.searcher("status_cue").search(between):
             return None
         action = head.indicator.split(head.unit, 1)[0].strip()
         at = self.analysis.text.rfind(action, 0, head.start) if action else -1

@@ -110,6 +110,8 @@ def _fraction_kind(
 def _restated_kind(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> Kind:
     if _says(rulebook, "plan_words", candidate, analysis):
         return "progress"
+    if _says(rulebook, "compared_with_before", candidate, analysis):
+        return "comparison"
     if _says(rulebook, "whole_words", candidate, analysis) or "attains" not in candidate.groups:
         return "share"
     return "share" if _governed(rulebook, "whole_lead", candidate, analysis) else "progress"

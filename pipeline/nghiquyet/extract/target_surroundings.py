@@ -72,12 +72,12 @@ class Surroundings:
     def behind(self, candidate: Candidate, end: int, following: Candidate | None) -> Span | None:
         """The words behind a counted noun or a figure, up to `end` or what no longer names it."""
         folded = self.analysis.folded
-        stretches = [(candidate.end, end)]
+        unit = candidate.groups.get("unit_named") or candidate.groups.get("unit")
+        stretches = [(max(candidate.end, unit[1]) if unit else candidate.end, end)]
         if remark := self.rulebook.searcher("in_brackets").match(folded, candidate.end):
             sentence = self.analysis.sentence_span(self.analysis.sentence_at(candidate.start))
             stop = following.start if following else sentence[1]
             stretches = [(remark.end(), stop)] if remark.end() <= stop else []
-        unit = candidate.groups.get("unit_named") or candidate.groups.get("unit")
         if unit and "percent" in candidate.groups and unit[1] < candidate.groups["percent"][0]:
             inside = (unit[1], candidate.groups.get("attains", candidate.groups["percent"])[0])
             stretches.insert(0, inside)
@@ -114,13 +114,16 @@ class Surroundings:
             return self._before_comma(clause, candidate, head) or front
         return front
 
-    def before_bracket(self, clause: Clause, candidate: Candidate) -> Front:
+    def before_bracket(self, clause: Clause, candidate: Candidate, head: Target | None) -> Front:
         """The words before the bracket that a figure opens: `quản lý đất đai (3 trường hợp)`."""
         bracket = clause.start - 1
-        if clause.start != candidate.start or self.analysis.folded[bracket : bracket + 1] != "(":
+        opening, _ = candidate.groups.get("up") or candidate.groups.get("down") or (candidate.start, 0)
+        if clause.start != opening or self.analysis.folded[bracket : bracket + 1] != "(":
             return Front()
         begin = max(self.analysis.folded.rfind(mark, clause.sentence[0], bracket) + 1 for mark in ",;:()")
         start = max(begin, clause.sentence[0])
+        if head is not None and head.end > start:
+            return Front()
         return self._front(start, bracket, replace(candidate, start=bracket))
 
     def _front(self, start: int, end: int, candidate: Candidate) -> Front:

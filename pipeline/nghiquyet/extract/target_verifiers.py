@@ -69,8 +69,22 @@ def restated(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bo
     return None if measured or not _runs_on(candidate, analysis, rulebook) else False
 
 
-def one_unit(candidate: Candidate, _analysis: Analysis, _rulebook: Rulebook) -> bool | None:
-    """Impossible where the two ends are counted in different things."""
+def noun_before(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
+    """Possible for a number that is no name; the noun before it is its unit, and stays part of its name."""
+    if _names(candidate, analysis, rulebook) or not _unit_is_whole(candidate, analysis, rulebook):
+        return False
+    del candidate.groups["unit"]
+    return None
+
+
+def one_unit(candidate: Candidate, analysis: Analysis, _rulebook: Rulebook) -> bool | None:
+    """Impossible where the two ends are counted in different things.
+
+    A percentage that they do not prove is of another matter and is left out.
+    """
+    if "percent" in candidate.groups and not proved_readings(candidate, analysis):
+        candidate.end = candidate.groups["unit"][1]
+        del candidate.groups["percent"], candidate.fields["percent"]
     before = candidate.fields.get("unit_before")
     if before is None:
         return None
@@ -84,7 +98,8 @@ def whole_stated(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -
     start, _ = analysis.sentence_span(analysis.sentence_at(candidate.start))
     a, b = candidate.groups["reference"]
     for match in rulebook.searcher("figure_with_unit").finditer(analysis.folded, start, candidate.start):
-        if match["figure"] == analysis.folded[a:b]:
+        scaled = rulebook.searcher("scale").match(analysis.folded, match.start("unit"))
+        if match["figure"] == analysis.folded[a:b] and not scaled:
             whole = Candidate(candidate.table, *match.span(), candidate.rule_id, candidate.priority)
             whole.groups["unit"] = match.span("unit")
             _part_from_subject(whole, analysis, rulebook)
@@ -165,7 +180,9 @@ def _runs_on(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bo
     if "percent" not in candidate.groups:
         return False
     start = candidate.groups.get("attains", candidate.groups["percent"])[0]
-    return start > candidate.start and rulebook.before("apart", analysis.folded, start) is None
+    if start <= candidate.start or rulebook.searcher("equates").match(analysis.folded, start):
+        return False
+    return rulebook.before("apart", analysis.folded, start) is None
 
 
 def _unit_is_whole(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool:

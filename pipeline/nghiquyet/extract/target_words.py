@@ -32,15 +32,30 @@ def governing_direction(analysis: Analysis, rulebook: Rulebook, start: int) -> D
 def status_of(analysis: Analysis, rulebook: Rulebook, clause: Clause, start: int, end: int) -> Status:
     """Goal where the nearest governing words say planned, promised or to be reached; else result."""
     cue = rulebook.searcher("status_cue")
-    cues: list["regex.Match[str]"] = []
+    cues: list[regex.Match[str]] = []
     for a, b in filter(None, ((clause.sentence[0], start), clause.lead_in)):
         # a cue may ask what follows it, so the search goes on into the figure
         cues = cues or [m for m in cue.finditer(analysis.folded, a, b + 2) if m.end() <= b]
     if cues and cues[-1]["goal"]:
-        return "goal"
+        return "result" if _past_between(analysis, rulebook, cues[-1].end(), start) else "goal"
     if rulebook.searcher("goal_behind").match(analysis.folded, end, clause.sentence[1]):
         return "goal"
     return "goal" if not cues and _ahead(analysis, clause) else "result"
+
+
+def _past_between(analysis: Analysis, rulebook: Rulebook, start: int, end: int) -> bool:
+    """Whether words of a plan are left behind by a clause that opens with a time before the publication.
+
+    `phấn đấu thu 12 tỷ đồng; năm 2023 thu được 10,5 tỷ đồng`
+    """
+    published = analysis.published_on
+    if published is None:
+        return False
+    return any(
+        isinstance(date, Date) and date.end_date is not None and date.end_date < published.isoformat()
+        for date in analysis.records["dates"]
+        if start <= date.start and date.end <= end and rulebook.before("fronted", analysis.folded, date.start)
+    )
 
 
 def _ahead(analysis: Analysis, clause: Clause) -> bool:

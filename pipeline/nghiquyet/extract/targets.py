@@ -113,8 +113,13 @@ class Targets(TableComponent):
         )  # fmt: skip
 
     def _coordinated(self, analysis: Analysis, head: Target, candidate: Candidate, kind: Kind) -> bool:
-        """Whether a plain figure continues the change before it: `giảm 14 đầu mối, 38 biên chế`."""
+        """Whether a plain figure continues the change before it: `giảm 14 đầu mối, 38 biên chế`.
+
+        A second count of the same things does not: `tăng 18 vụ; 54 vụ trộm cắp`.
+        """
         if kind not in ("count", "rate") or (kind == "rate") != (head.unit == "%"):
+            return False
+        if kind == "count" and candidate.fields.get("unit") == head.unit:
             return False
         fragments = (
             ("figure_coordination", "percent_coordination") if kind == "rate" else ("figure_coordination",)

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.organs import body_name, body_of_kind, central_word, organ_word
-from nghiquyet.extract.person_names import surnamed_person, titled_person
+from nghiquyet.extract.person_names import known_person, surnamed_person, titled_person
 from nghiquyet.extract.target_verifiers import (
     counted_word,
     difference,
     fraction,
+    noun_before,
     one_unit,
     restated,
     rising_range,
@@ -30,6 +31,8 @@ VERIFIERS: dict[str, Verifier] = {
     "counted_word": counted_word,
     "difference": difference,
     "fraction": fraction,
+    "known_person": known_person,
+    "noun_before": noun_before,
     "organ_word": organ_word,
     "one_unit": one_unit,
     "place_of_several": place_of_several,

@@ -1,7 +1,7 @@
 """Abbreviations that an article defines: `nông thôn mới (NTM)`."""
 
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -42,6 +42,19 @@ def defined_abbreviations(text: str, bracketed: "regex.Pattern[str]") -> Abbrevi
     return Abbreviations(found)
 
 
+def field_abbreviations(fields: Sequence[str]) -> dict[str, str]:
+    """The long forms, among the fields of an article's organs, of the short ones.
+
+    `Tài nguyên và Môi trường` for `TN-MT`, where the article writes both.
+    """
+    found = {}
+    for short in filter(str.isupper, fields):
+        long = next((field for field in fields if _long_form(field, short) == field != short), None)
+        if long:
+            found[short] = long
+    return found
+
+
 def _long_form(before: str, short: str) -> str | None:
     """The shortest tail of `before` whose words begin with the letters of `short`."""
     before = regex.split(r"[\n.;:()\"]", before)[-1]
@@ -62,6 +75,3 @@ def _long_form(before: str, short: str) -> str | None:
 
 def _plain(letter: str) -> str:
     return unicodedata.normalize("NFD", fold(letter).upper())[0]
-
-
-KeptAbbreviations = Mapping[str, Mapping[str, str]]

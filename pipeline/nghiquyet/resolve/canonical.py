@@ -7,7 +7,7 @@ from typing import Any
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.organs import OrganGrammar, Phrase
-from nghiquyet.resolve.abbreviations import Abbreviations, defined_abbreviations
+from nghiquyet.resolve.abbreviations import Abbreviations, defined_abbreviations, field_abbreviations
 from nghiquyet.resolve.gazetteer import Place, name_key
 from nghiquyet.resolve.mentioned import Mentioned, NamedUnit
 from nghiquyet.resolve.places import LEVELS, ArticlePlaces
@@ -32,6 +32,9 @@ class Namer:
 
     def __post_init__(self) -> None:
         self.abbreviations = defined_abbreviations(self.analysis.text, self.grammar.bracketed)
+        organs = (c for c in self.analysis.accepted["units"] if c.fields.get("tail") == "field")
+        fields = [self.analysis.text[c.start + len(c.fields["word"]) : c.end].strip() for c in organs]
+        self.abbreviations.long_forms = field_abbreviations(fields) | self.abbreviations.long_forms
         self.mentioned = Mentioned(self.rulebook)
 
     def name(self, phrase: Phrase) -> NamedUnit | None:
@@ -86,7 +89,9 @@ class Namer:
             self.mentioned.note(phrase.inner, inner, self._spelled(phrase.inner.words))
             level = head["level"] if head["level"] not in ("place", "district", "") else inner.level
             link = " của " if phrase.kind == "delegation" else " "
-            return NamedUnit(head["unit_type"], level, words + link + inner.canonical, inner.place)
+            of_front = inner.unit_type == "front" and phrase.kind in ("inner", "executive")
+            unit_type = inner.unit_type if of_front else head["unit_type"]
+            return NamedUnit(unit_type, level, words + link + inner.canonical, inner.place)
         if phrase.place is not None:
             return self._organ_at(phrase, words, phrase.place)
         if phrase.own_school:
@@ -135,7 +140,7 @@ class Namer:
         if phrase.kind in ("inner", "executive"):
             return self._part_of_committee(phrase, words)
         if head["bare"] == "secretary":
-            body = self.mentioned.cell_body(self._sentence_start(phrase.start))
+            body = self.mentioned.cell_body(self.analysis.text.rfind("\n", 0, phrase.start) + 1)
             level = body.level if body and body.level == "hamlet" else None
             return body and NamedUnit(head["unit_type"], level, f"{words} {body.canonical}", body.place)
         if phrase.kind in ("plain", "delegation") or not head["level"]:
@@ -169,9 +174,10 @@ class Namer:
 
     def _committee(self, words: str, place: Place) -> str:
         """A committee as the article names it in full, else by the bare name of its place."""
-        return self.mentioned.committees.get(
-            (fold_key(words), place.code), f"{words} {self.places.name_of(place)}"
-        )
+        name = self.places.name_of(place)
+        if name.isdigit():
+            name = self.places.full_name(place)
+        return self.mentioned.committees.get((fold_key(words), place.code), f"{words} {name}")
 
     def _of_type(self, type: str, level: str | None, at: int) -> Place | None:
         if level:

@@ -66,7 +66,8 @@ class Mentioned:
             self.front_is_central = unit.level == "central"
         if head["tail"] == "proper" and unit.unit_type == "other":
             self.school = unit
-            self._cell_bodies.append((phrase.start, unit))
+            if head["word"] in self.rulebook.lists["local_bodies"].words:
+                self._cell_bodies.append((phrase.start, unit))
         if head["bare"] != "again":
             named = fold_key(phrase.words)
             for word, row in self.rulebook.lists["same_bodies"].by_key.items():

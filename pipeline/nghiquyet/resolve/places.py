@@ -4,7 +4,7 @@ import datetime
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nghiquyet.resolve.gazetteer import NEWEST, Gazetteer, Place, name_key
 
@@ -28,7 +28,10 @@ _CHAIN, _OWN, _IN_OWN_DISTRICT, _IN_NAMED_DISTRICT, _IN_OWN_PROVINCE, _IN_NAMED_
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """A name of a place where the article writes it, with the type word that it writes before it."""
+    """A name of a place where the article writes it, with the type word that it writes before it.
+
+    `level` is that of the type word, or of the organ that a bare name stands behind.
+    """
 
     start: int
     end: int
@@ -73,8 +76,13 @@ class ArticlePlaces:
         self._named_districts = frozenset(place.code for _, place in named if place.level == "district")
 
     def meanings(self, name: PlaceName) -> list[Place]:
-        """The places that a name may mean; a bare one that is a province's means the province."""
+        """The places that a name may mean; a bare one that is a province's means the province.
+
+        Behind an organ (`Huyện ủy Ba Tri`) it means one of the organ's level, where there is one.
+        """
         found = self.find(name.name, type=name.type, level=name.level)
+        if name.type is None and name.level:
+            return found or self.meanings(replace(name, level=None))
         provinces = [place for place in found if place.level == "province"]
         return provinces if name.type is None and provinces else found
 

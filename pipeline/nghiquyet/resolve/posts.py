@@ -101,7 +101,8 @@ class Posts:
         starts = {start for start, _ in names}
         for run in runs:
             gap = grammar.before_name.match(folded, run[-1].end)
-            if gap and gap.end() in starts:
+            apart = gap and "-" in gap.group() and self._in_apposition(run[0].start)
+            if gap and gap.end() in starts and not apart:
                 self._settle_before(run, gap.end())
             else:
                 self._behind[run[0].start] = run
