@@ -124,9 +124,10 @@ def known_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -
     grammar = person_grammar(rulebook)
     if grammar.post.match(analysis.folded, candidate.start):
         return False
-    given = analysis.folded[candidate.start : candidate.end]
-    full_names = grammar.full_name.finditer(analysis.folded)
-    candidate.fields["titled"] = any(full.group().rsplit(" ", 1)[-1] == given for full in full_names)
+    if analysis.given_names is None:
+        full_names = grammar.full_name.finditer(analysis.folded)
+        analysis.given_names = frozenset(full.group().rsplit(" ", 1)[-1] for full in full_names)
+    candidate.fields["titled"] = analysis.folded[candidate.start : candidate.end] in analysis.given_names
     return None if candidate.fields["titled"] else False
 
 
