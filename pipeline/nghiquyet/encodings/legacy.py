@@ -71,7 +71,7 @@ class LegacyEncodings:
     def of_text(self, text: str) -> Legacy | None:
         """The encoding that a text was left in when its bytes were read; None where it is as it should be."""
         sample = text[:LONGEST_SAMPLE]
-        if not _BEYOND_ASCII.search(sample) or 20 * len(_UNICODE_ONLY.findall(sample)) > len(_beyond(sample)):
+        if not _BEYOND_ASCII.search(sample) or 20 * len(_UNICODE_ONLY.findall(sample)) > _count_beyond_ascii(sample):
             return None
         best, found = max(
             ((self._likeness(legacy.read(sample)), legacy) for legacy in self._all),
@@ -175,8 +175,8 @@ _CONTROLS = {
 }
 
 
-def _beyond(text: str) -> str:
-    return "".join(_BEYOND_ASCII.findall(text))
+def _count_beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _is_certain(found: Likeness) -> bool:
