@@ -71,7 +71,8 @@ class LegacyEncodings:
     def of_text(self, text: str) -> Legacy | None:
         """The encoding that a text was left in when its bytes were read; None where it is as it should be."""
         sample = text[:LONGEST_SAMPLE]
-        if not _BEYOND_ASCII.search(sample) or 20 * len(_UNICODE_ONLY.findall(sample)) > _count_beyond_ascii(sample):
+        beyond_ascii = _count_beyond_ascii(sample)
+        if not beyond_ascii or 20 * len(_UNICODE_ONLY.findall(sample)) > beyond_ascii:
             return None
         best, found = max(
             ((self._likeness(legacy.read(sample)), legacy) for legacy in self._all),
