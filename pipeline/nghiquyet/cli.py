@@ -208,7 +208,7 @@ def bench_command(
         list[str] | None,
         typer.Argument(help="Files or folders; composed articles by default.", metavar="INPUT..."),
     ] = None,
-    articles: Annotated[int, typer.Option(min=200, help="How many articles this pipeline is given.")] = 1000,
+    articles: Annotated[int, typer.Option(min=50, help="How many articles this pipeline is given.")] = 1000,
     naive_articles: Annotated[
         int, typer.Option(min=1, help="How many of them the naive script is given.")
     ] = 20,

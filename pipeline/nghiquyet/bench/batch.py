@@ -1,4 +1,4 @@
-"""One measured run of this pipeline, a process of its own: `-m nghiquyet.bench.batch IN OUT WORKERS NER`."""
+"""One measured run of this pipeline, a process of its own: its arguments are those of `main`."""
 
 import json
 import sys
@@ -7,11 +7,8 @@ from pathlib import Path
 
 from nghiquyet.batch.run import RunProgress, run
 
-CHUNK = 50
-"""Small, so that workers end at the same time."""
 
-
-def main(articles: Path, out: Path, workers: int, ner: bool) -> None:
+def main(articles: Path, out: Path, workers: int, ner: bool, chunk_size: int) -> None:
     """Print as JSON: seconds to the first records, articles a second later on, peak bytes a worker."""
     began = time.perf_counter()
     marks: list[tuple[float, RunProgress]] = []
@@ -20,7 +17,7 @@ def main(articles: Path, out: Path, workers: int, ner: bool) -> None:
         if progress.written > (marks[-1][1].written if marks else 0):
             marks.append((time.perf_counter() - began, progress))
 
-    run([articles], out, workers=workers, ner=ner, watch=watch, chunk_size=CHUNK)
+    run([articles], out, workers=workers, ner=ner, watch=watch, chunk_size=chunk_size)
     seconds = time.perf_counter() - began
     start, first = marks[workers]  # by then every worker has loaded and written
     end, last = marks[-1]
@@ -39,4 +36,4 @@ def main(articles: Path, out: Path, workers: int, ner: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4] == "full")
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4] == "full", int(sys.argv[5]))

@@ -18,6 +18,9 @@ from nghiquyet.bench.stages import stage_shares
 from nghiquyet.read import read_articles
 
 STAGE_ARTICLES = 200
+FEWEST_CHUNKS = 10
+LARGEST_CHUNK = 50
+"""Chunks of the measured runs are small and many, so that workers end at about the same time."""
 MEGABYTE = 1_000_000
 
 
@@ -28,6 +31,7 @@ def compare(inputs: Sequence[str], *, articles: int, naive_articles: int, rounds
         "one worker": (1, "full"),
         f"{cores} workers": (cores, "full"),
         "one worker, ner off": (1, "off"),
+        f"{cores} workers, ner off": (cores, "off"),
     }
     figures: dict[str, Any] = {"cores": cores, "python": platform.python_version(), "rounds": rounds}
     with tempfile.TemporaryDirectory() as name:
@@ -37,6 +41,7 @@ def compare(inputs: Sequence[str], *, articles: int, naive_articles: int, rounds
         (folder / "few.jsonl").write_text("\n".join(lines[:naive_articles]), encoding="utf-8")
         figures["articles"] = len(lines)
         figures["characters"] = sum(len(json.loads(line)["text"]) for line in lines) / len(lines)
+        chunk = min(LARGEST_CHUNK, len(lines) // FEWEST_CHUNKS)
         naive: list[float] = []
         runs: dict[str, list[dict[str, float]]] = {contender: [] for contender in contenders}
         for number in range(rounds):
@@ -44,7 +49,7 @@ def compare(inputs: Sequence[str], *, articles: int, naive_articles: int, rounds
             naive.append(min(naive_articles, len(lines)) / seconds)
             for contender, (workers, ner) in contenders.items():
                 out = folder / f"{contender}-{number}"
-                runs[contender].append(_measure("batch", folder / "all.jsonl", out, workers, ner))
+                runs[contender].append(_measure("batch", folder / "all.jsonl", out, workers, ner, chunk))
         figures["naive"] = naive
         figures["runs"] = runs
         figures["ratios"] = {
@@ -63,14 +68,14 @@ def lines(figures: dict[str, Any]) -> Iterator[str]:
         f"{figures['cores']} cores, "
         f"{figures['rounds']} rounds: least / median"
     )
-    yield f"naive script          {min(naive):7.1f} / {median(naive):.1f} articles a second"
+    yield f"naive script           {min(naive):7.1f} / {median(naive):.1f} articles a second"
     for contender, runs in figures["runs"].items():
         rates, ratios = [run["articles_per_second"] for run in runs], figures["ratios"][contender]
         first = max(run["first_records"] for run in runs)
         peak = max(run["peak_bytes"] for run in runs) / MEGABYTE
         growth = max(run["growth_bytes"] for run in runs) / MEGABYTE
         yield (
-            f"{contender:21} {min(rates):7.1f} / {median(rates):.1f}, "
+            f"{contender:22} {min(rates):7.1f} / {median(rates):.1f}, "
             f"{min(ratios):.1f} / {median(ratios):.1f} times; first records after {first:.1f} s; "
             f"{peak:.0f} MB a worker, {growth:.0f} of them in the second half"
         )
