@@ -111,6 +111,17 @@ class TestBody:
         body = page(f"<h1>Đường hoa mới ở Tân Hưng</h1><div><p>{LEAD}</p></div><div>{others}</div>")
         assert cleaned(body).text == f"Đường hoa mới ở Tân Hưng\n\n{LEAD}"
 
+    def test_leads_of_other_articles_in_the_same_element_are_cut_off_at_their_heading(self) -> None:
+        others = "".join(
+            f"<h5><a href='/{n}'>Tân Hưng ra quân trồng hoa đợt {n}</a></h5><p>{PARAGRAPH}</p>"
+            for n in range(3)
+        )
+        body = page(
+            f"<div><h2>Đường hoa mới ở Tân Hưng</h2><p>{LEAD}</p><p><a href='/9'>Hòa Minh trồng hoa</a></p>"
+            f"<p>{PARAGRAPH} Hết.</p><h4>TIN CÙNG CHỦ ĐỀ</h4>{others}</div>"
+        )
+        assert cleaned(body).text == f"Đường hoa mới ở Tân Hưng\n\n{LEAD}\n\n{PARAGRAPH} Hết."
+
     def test_text_between_line_breaks_of_a_cell(self) -> None:
         body = page(
             "<table><tr><td><a href='/'>Trang chủ</a><br>Số người xem: 12"

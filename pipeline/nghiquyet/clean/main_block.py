@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nghiquyet.clean.headline import Headlines
-from nghiquyet.clean.page_shape import HEADLINE_WORDS, PageShape
+from nghiquyet.clean.page_shape import PageShape
 
 NEAR_SHARES = (1.0, 0.5, 0.33, 0.25, 0.2)
 """What a paragraph counts for the element that it stands in, for the one around that, and so on outwards."""
@@ -39,7 +39,7 @@ def find_block(shape: PageShape, titles: Sequence[str]) -> Block | None:
 def _body(shape: PageShape, headlines: Headlines) -> int | None:
     """The element with most prose near it that has a headline, else the one with most."""
     numbers = [n for n in range(len(shape.lines)) if shape.prose[n] and not shape.furniture[n]]
-    own = [number for number in numbers if not _is_teaser(shape, number)] or numbers
+    own = [number for number in numbers if not shape.teasers[number]] or numbers
     if not own:
         return None
     weights = _weights(shape, own)
@@ -70,17 +70,6 @@ def _paragraph(shape: PageShape, number: int) -> int:
             break
         paragraph = element
     return paragraph
-
-
-def _is_teaser(shape: PageShape, number: int) -> bool:
-    """Whether a line stands under the linked headline of another article, or under its date."""
-    if number and _leads_elsewhere(shape, number - 1):
-        return True
-    return number > 1 and not shape.prose[number - 1] and _leads_elsewhere(shape, number - 2)
-
-
-def _leads_elsewhere(shape: PageShape, number: int) -> bool:
-    return shape.links[number] and len(shape.lines[number].line.key.split()) >= HEADLINE_WORDS
 
 
 def _widened(shape: PageShape, element: int, prose: Sequence[int]) -> int:

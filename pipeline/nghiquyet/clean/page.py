@@ -122,7 +122,7 @@ def _lines(shape: PageShape, block: Block, rules: CleaningRules) -> Iterator[Lin
             yield lines[number].line
     yield lines[headline].line
     paragraph = next((n for n in range(block.first, block.last + 1) if shape.prose[n]), block.first)
-    for number in range(headline + 1, block.last + 1):
+    for number in range(headline + 1, _end(shape, paragraph, block.last, rules)):
         is_text = bool(shape.prose[number]) and not shape.beside[number]
         if number >= block.first and not shape.links[number]:
             is_text |= not shape.furniture[number]
@@ -130,6 +130,18 @@ def _lines(shape: PageShape, block: Block, rules: CleaningRules) -> Iterator[Lin
         if is_text or (number < paragraph and _is_masthead(line, rules, before)):
             yield line
     yield from _signature(shape, block, rules)
+
+
+def _end(shape: PageShape, paragraph: int, last: int, rules: CleaningRules) -> int:
+    """The line from which on the body holds nothing but the beginnings of other articles, under a heading."""
+    end = last + 1
+    for number in range(last, paragraph, -1):
+        if shape.prose[number] and shape.link_over(number) is None:
+            break
+        reading = rules.read(shape.lines[number].line, "foot", shape.lines[number - 1].line)
+        if reading is not None and reading.rule.effect == "end":
+            end = number
+    return end
 
 
 def _is_masthead(line: Line, rules: CleaningRules, before: Line) -> bool:

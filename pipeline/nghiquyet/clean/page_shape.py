@@ -46,11 +46,41 @@ class PageShape:
 
     def are_near(self, one: int, other: int) -> bool:
         """Whether two lines stand together in an element that is not the whole page."""
+        return self._common(one, other) != 0
+
+    @cached_property
+    def teasers(self) -> list[bool]:
+        """Of each line whether it stands under another article's linked headline, in a box of its own.
+
+        A link between two paragraphs stands with the first of them.
+        """
+        found = [False] * len(self.lines)
+        own = -1
+        for number, length in enumerate(self.prose):
+            if not length:
+                continue
+            link = self.link_over(number)
+            if link is not None and self.first[self._common(link, number)] > own:
+                found[number] = True
+            else:
+                own = number
+        return found
+
+    def link_over(self, number: int) -> int | None:
+        """The line over another, or over its date, that is the linked headline of another article."""
+        if number and self._leads_elsewhere(number - 1):
+            return number - 1
+        if number > 1 and not self.prose[number - 1] and self._leads_elsewhere(number - 2):
+            return number - 2
+        return None
+
+    def _common(self, one: int, other: int) -> int:
+        """The innermost element that holds two lines."""
         outer = set(self.markup.ancestors(self.lines[one].element))
-        return (
-            next(number for number in self.markup.ancestors(self.lines[other].element) if number in outer)
-            != 0
-        )
+        return next(n for n in self.markup.ancestors(self.lines[other].element) if n in outer)
+
+    def _leads_elsewhere(self, number: int) -> bool:
+        return self.links[number] and len(self.lines[number].line.key.split()) >= HEADLINE_WORDS
 
     @cached_property
     def furniture(self) -> list[bool]:
