@@ -46,6 +46,8 @@ def sql_command(
             return
         for line in json_lines(result) if as_json else table_lines(result, rows):
             typer.echo(line)
+    except BrokenPipeError:  # the reader has gone, as in `… | head`
+        raise
     except (DatasetError, ExportError, OSError, duckdb.Error) as error:
         log.error("%s", error)
         raise typer.Exit(Status.CANNOT_WORK) from error

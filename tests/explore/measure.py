@@ -2,10 +2,12 @@
 
 Writes ARTICLES made-up articles with ten targets each to FOLDER where there is nothing yet, starts the
 explorer as a process of its own, and asks each view over HTTP: the median and the longest of nine answers,
-the seconds until there is an address and until all views answer, and the most memory that the process took
-(VmHWM, Linux).
+and the processor time of one, which other work on the machine changes little; before that the seconds
+until there is an address and until all views answer, at the end the most memory that the process took
+(VmHWM). For Linux.
 """
 
+import os
 import re
 import statistics
 import subprocess
@@ -55,6 +57,12 @@ def wait_until_prepared(site: str) -> None:
                 raise
 
 
+def processor_seconds(process: int) -> float:
+    """The time that a process has had of all cores."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def measure(folder: Path) -> None:
     """Print a line a view."""
     began = time.perf_counter()
@@ -64,7 +72,8 @@ def measure(folder: Path) -> None:
         site = explorer.stdout.readline().split()[0].rstrip("/")
         print(f"{'an address after':34} {time.perf_counter() - began:6.1f} s")
         wait_until_prepared(site)
-        print(f"{'all views after':34} {time.perf_counter() - began:6.1f} s")
+        seconds, processor = time.perf_counter() - began, processor_seconds(explorer.pid)
+        print(f"{'all views after':34} {seconds:6.1f} s, {processor:.1f} s of processor time")
         series = unescape(re.findall(r'href="(/series\?id=[^"]+)"', get(f"{site}/targets"))[0])
         record = unescape(re.findall(r'href="(/article\?id=[^"#]+record=[^"#]+)', get(site + series))[0])
         for name, path in {
@@ -72,13 +81,16 @@ def measure(folder: Path) -> None:
             "a target along time": series,
             "an article and a record": record,
         }.items():
-            seconds = []
+            times = []
+            before = processor_seconds(explorer.pid)
             for _ in range(TIMES):
                 asked = time.perf_counter()
                 get(site + path)
-                seconds.append(time.perf_counter() - asked)
+                times.append((time.perf_counter() - asked) * 1000)
+            processor = (processor_seconds(explorer.pid) - before) * 1000 / TIMES
             print(
-                f"{name:34} {statistics.median(seconds) * 1000:6.0f} ms, longest {max(seconds) * 1000:.0f} ms"
+                f"{name:34} {statistics.median(times):6.0f} ms, longest {max(times):.0f} ms, "
+                f"{processor:.0f} ms of processor time"
             )
         status = Path(f"/proc/{explorer.pid}/status").read_text(encoding="utf-8")
         [kilobytes] = re.findall(r"VmHWM:\s+(\d+)", status)

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -40,6 +42,17 @@ def test_sql_says_when_there_are_more_rows(sample_run: Path) -> None:
     status, printed = command("sql", sample_run, "FROM targets", "--rows", 2)
     assert (status, len(printed.splitlines())) == (0, 5)
     assert printed.splitlines()[-1].startswith("… more rows")
+
+
+def test_sql_ends_quietly_when_its_reader_has_gone(sample_run: Path) -> None:
+    question = "SELECT repeat('nghị quyết ', 1000) FROM range(1000)"
+    command_line = [sys.executable, "-m", "nghiquyet", "sql", str(sample_run), question, "--json"]
+    with subprocess.Popen(command_line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
 
 
 def test_sql_prints_json_lines(sample_run: Path) -> None:

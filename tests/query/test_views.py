@@ -1,5 +1,6 @@
 """The views that answer the usual questions."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from nghiquyet import connect
 from nghiquyet.query import DatasetError
 from nghiquyet.records import MENTIONS, TABLES, Target
 from query.tables import admission, article, district, write_tables
+
+QUERIES = Path(__file__).parents[2] / "docs" / "queries.md"
 
 
 @pytest.fixture(scope="module")
@@ -192,6 +195,19 @@ def test_any_record_leads_to_its_sentence(sample: duckdb.DuckDBPyConnection) -> 
     assert ask(sample, "SELECT sentence_at('Ông T. A đến. Họ kết nạp 3/4 (75%). Hết', 25, 34)") == [
         ("Họ kết nạp 3/4 (75%).",)
     ]
+
+
+def test_the_questions_of_the_documentation_have_answers(sample: duckdb.DuckDBPyConnection) -> None:
+    communes, cited, unlike_before, inconsistent = re.findall(
+        r"```sql\n(.*?)```", QUERIES.read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert ask(sample, communes) == [
+        ("xã Hòa Tân", 6, 12, 50, "Phát triển Đảng ở Cầu Kè: Khó ở ấp, gỡ từ ấp")
+    ]
+    assert {row[2] for row in ask(sample, cited)} == {1}
+    [fallen] = ask(sample, unlike_before)
+    assert fallen[:7] == ("Kết nạp đảng viên", "huyện Cầu Kè", "đảng viên", "2024-Q1", 27, 145, 29)
+    assert ask(sample, inconsistent) == []
 
 
 def test_tables_and_columns_that_a_run_left_out_are_empty(

@@ -48,6 +48,8 @@ def write(tmp_path: Path) -> Write:
         pytest.param("note =", "nota =", 1, "'note': is missing", "What it finds", id="a missing key"),
         pytest.param("note =", "priorty = 1\nnote =", 3, "no such key", "'priority'", id="an unknown key"),
         pytest.param("set =", "priority = 101\nset =", 5, "'priority': ", "higher wins", id="a bad value"),
+        pytest.param("set =", 'needs = "ngày "\nset =', 5, "is no list", "Literals", id="a text for a list"),
+        pytest.param("dates.test", "Dates test", 2, "not written as", "`table.name`", id="an odd id"),
         pytest.param('"day" }', '"day"', 5, "not TOML", "'''", id="a file that is no TOML"),
         pytest.param("[[rule]]", "[[rules]]", 1, "unknown table 'rules'", "[[rule]]", id="a wrong heading"),
         pytest.param("set =", 'starts = "nowhere"\nset =', 5, "'nowhere'", "begin", id="an unknown start"),

@@ -63,15 +63,16 @@ def describe(folder: Path | str) -> Description:
     )
 
 
-def description_lines(description: Description, *, columns: bool = True) -> Iterator[str]:
+def description_lines(description: Description) -> Iterator[str]:
     """The description as text, a paragraph a table."""
     for table in description.tables:
         span = f", {table.first_published} to {table.last_published}" if table.first_published else ""
         yield f"{table.name}: {table.rows:,} rows{span}"
         yield f"    {table.meaning}"
-        for column in table.columns if columns else ():
+        widest = max(len(column.name) for column in table.columns)
+        for column in table.columns:
             nulls = "" if column.null_share is None else f"{column.null_share:.0%} null"
-            yield f"    {column.name:18} {column.type:12} {nulls:>9}  {column.meaning}"
+            yield f"    {column.name:{widest}} {column.type:9} {nulls:>9}  {column.meaning}"
         yield ""
     checked = sum(description.checks.values())
     consistent = description.checks.get("consistent", 0)

@@ -17,6 +17,12 @@ FRAGMENTS_FILE = "_fragments.toml"
 
 Entry = TypeVar("Entry", bound=BaseModel)
 
+_SAID = {
+    "tuple_type": 'is no list; write it between [ and ], as ["…", "…"]',
+    "string_pattern_mismatch": "is not written as it must be",
+}
+"""What pydantic says in words of Python, as the writer of TOML understands it, by its type of error."""
+
 
 def read_entries(path: Path, heading: str, model: type[Entry]) -> Iterator[tuple[Entry, RulePlace]]:
     """The `[[heading]]` entries of a file, each with its place. Raises RuleError at the first bad one."""
@@ -116,7 +122,7 @@ def _model_error(
     elif detail["type"] == "missing":
         message, advice = "is missing", f"{_meaning(model, key)}: give one"
     elif detail["loc"]:
-        advice = _meaning(model, str(detail["loc"][0]))
+        message, advice = _SAID.get(detail["type"], message), _meaning(model, str(detail["loc"][0]))
     place = find_key(path, line, str(detail["loc"][0])) if detail["loc"] else None
     return RuleError(
         f"key {key!r}: {message}" if key else message, file=path, line=place[0] if place else line,

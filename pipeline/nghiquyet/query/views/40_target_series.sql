@@ -84,6 +84,7 @@ SELECT
     coalesce(name, lower(indicator)) AS measured,
     coalesce(p.place, scope) AS place,
     place_code,
+    level,
     scope,
     unit,
     period,
@@ -122,6 +123,7 @@ COMMENT ON COLUMN target_series.indicator_id IS 'The indicator that the words me
 COMMENT ON COLUMN target_series.measured IS 'Name of that indicator, else the words';
 COMMENT ON COLUMN target_series.place IS 'Name of the place that the figure is of, else the scope';
 COMMENT ON COLUMN target_series.place_code IS 'The place of the scope; without a scope the place of the article';
+COMMENT ON COLUMN target_series.level IS 'Administrative level of the place';
 COMMENT ON COLUMN target_series.scope IS 'The unit that the sentence names, else the place of the article';
 COMMENT ON COLUMN target_series.unit IS 'What is counted, or the measure, as written';
 COMMENT ON COLUMN target_series.period IS 'The period that it holds for';
