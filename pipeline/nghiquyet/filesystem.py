@@ -125,6 +125,11 @@ def any_path(written: AnyPath | str) -> AnyPath:
     return Path(path) if isinstance(filesystem, LocalFileSystem) else RemotePath(filesystem, path, scheme)
 
 
+def absolute(path: AnyPath) -> AnyPath:
+    """The path as another process finds it too, whatever folder it works in."""
+    return path.absolute() if isinstance(path, Path) else path
+
+
 def for_pyarrow(path: AnyPath) -> "tuple[str, FileSystem | None]":
     """The path and the filesystem, as functions of pyarrow take them."""
     return (path.path, path.filesystem) if isinstance(path, RemotePath) else (str(path), None)

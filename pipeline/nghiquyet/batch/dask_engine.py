@@ -41,8 +41,7 @@ class DaskEngine(Engine):
         except (OSError, TimeoutError, ValueError) as error:
             raise WorkerError(f"{scheduler}: no Dask scheduler with workers there: {error}") from error
         if scheduler is None:
-            # Ctrl-C comes to all processes of a terminal, and is for the run to handle
-            self._client.run(signal.signal, signal.SIGINT, signal.SIG_IGN)
+            self._client.run(_ignore_interrupt)
 
     @property
     def workers(self) -> int:
@@ -96,6 +95,11 @@ def _do(make_task: bytes, reference: ChunkReference) -> ChunkReport:
         attendant.pool.close()
         raise
     return report
+
+
+def _ignore_interrupt() -> None:
+    """Ctrl-C comes to all processes of a terminal, and is for the run to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _close_pools() -> None:
