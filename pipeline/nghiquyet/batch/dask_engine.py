@@ -46,7 +46,10 @@ class DaskEngine(Engine):
     @property
     def workers(self) -> int:
         """The threads of the cluster, each with a process of its own; workers may come and go."""
-        return sum(self._client.nthreads().values())
+        try:
+            return sum(self._client.nthreads().values())
+        except OSError as error:
+            raise WorkerError(f"the Dask scheduler is lost: {error}") from error
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[ChunkReport | None]:
         rest = iter(chunks)
@@ -61,7 +64,8 @@ class DaskEngine(Engine):
             yield report
 
     def close(self) -> None:
-        self._client.run(_close_pools)
+        if self._client.status == "running":
+            self._client.run(_close_pools)
         self._client.close()
 
     def _hand_out(self, rest: Iterator[Chunk], going: as_completed) -> None:
