@@ -156,8 +156,9 @@ def run(
         remove_replaced(out)
         (remove_all if fresh else remove_unfinished)(out)
         done = Done(out, fresh=fresh)
-        task = partial(make_task or partial(_chunk_writer, ner, tables), out, rules, report.rules_digest)
-        task = partial(_admitted_task, task, out, word)
+        there = absolute(out)
+        task = partial(make_task or partial(_chunk_writer, ner, tables), there, rules, report.rules_digest)
+        task = partial(_admitted_task, task, there, word)
         with _stop_on_interrupt() as stop, open_engine(engine, task, report.workers, scheduler) as opened:
             items = takewhile(lambda _: not stop.is_set(), read_articles(inputs, columns))
             new = done.left_over(items, report.rules_digest)
@@ -239,7 +240,7 @@ def _stop_on_interrupt() -> Iterator[threading.Event]:
 
 def _output(written: AnyPath | str) -> AnyPath:
     try:
-        return absolute(any_path(written))
+        return any_path(written)
     except (OSError, ValueError) as error:
         raise OutputError(f"{written}: cannot be opened: {error}; choose another --out") from error
 
