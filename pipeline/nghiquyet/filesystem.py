@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
-if TYPE_CHECKING:  # half a second that files of this machine need not wait
+if TYPE_CHECKING:  # it takes half a second, which files of this machine need not wait
     from pyarrow.fs import FileSystem, FileType
 
 BUFFER_BYTES = 1024**2
@@ -29,9 +29,6 @@ class RemotePath:
 
     def __truediv__(self, name: str) -> "RemotePath":
         return self._at(f"{self.path.rstrip('/')}/{name}")
-
-    def __lt__(self, other: "RemotePath") -> bool:
-        return self.path < other.path
 
     @property
     def name(self) -> str:
@@ -114,15 +111,20 @@ AnyPath = Path | RemotePath
 
 def any_path(written: AnyPath | str) -> AnyPath:
     """The path that is meant: of this machine unless it is a URI. Raises OSError, ValueError."""
-    scheme, is_uri, _ = str(written).partition("://")
     if not isinstance(written, str):
         return written
+    scheme, is_uri, _ = written.partition("://")
     if not is_uri:
         return Path(written)
     from pyarrow.fs import FileSystem, LocalFileSystem  # noqa: PLC0415
 
     filesystem, path = FileSystem.from_uri(written)
     return Path(path) if isinstance(filesystem, LocalFileSystem) else RemotePath(filesystem, path, scheme)
+
+
+def absolute(path: AnyPath) -> AnyPath:
+    """The path as another process finds it too, whatever folder it works in."""
+    return path.absolute() if isinstance(path, Path) else path
 
 
 def for_pyarrow(path: AnyPath) -> "tuple[str, FileSystem | None]":

@@ -17,6 +17,7 @@ from nghiquyet.extraction import Extraction, Outcome
 from nghiquyet.records import MENTIONS, Article, ErrorRow
 
 KILLS = "giết tiến trình"
+RAISES = "làm hỏng một bước"
 KILLS_ONCE = "giết một lần"
 
 
@@ -67,3 +68,23 @@ def limited_writer(out: Path, rules: Path | None, digest: str) -> Task:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
     return writer(out, rules, digest)
+
+
+def pipeline_with_a_bug(out: Path, rules: Path | None, digest: str) -> Task:
+    """The pipeline itself, with one more stage, which raises on articles that say so."""
+    from spacy.language import Language  # noqa: PLC0415  the other stand-ins load at once
+    from spacy.tokens import Doc  # noqa: PLC0415
+
+    from nghiquyet.extract.watch import WATCH  # noqa: PLC0415
+    from nghiquyet.extractor import Extractor  # noqa: PLC0415
+
+    @Language.component("test_bug")
+    def bug(doc: Doc) -> Doc:
+        if RAISES in doc.text:
+            raise KeyError("no such thing")
+        return doc
+
+    extractor = Extractor(rules)
+    extractor.nlp.add_pipe("test_bug")
+    WATCH.start()
+    return ChunkWriter(out, extractor.extract, digest)

@@ -56,10 +56,11 @@ def test_the_tables_are_those_of_the_local_engine(
 def test_a_poisoned_article_is_one_error_row(
     cluster: LocalCluster, stand_ins: ModuleType, source: Path, tmp_path: Path
 ) -> None:
+    """On a filesystem that is not of this machine."""
     (source / "d.txt").write_text(stand_ins.KILLS)
     report = run(
-        [source], tmp_path / "out", chunk_size=7, make_task=stand_ins.writer,
-        engine="dask", scheduler=cluster.scheduler_address,
+        [f"fsspec+file://{source}"], f"fsspec+file://{tmp_path}/out", chunk_size=7,
+        make_task=stand_ins.writer, engine="dask", scheduler=cluster.scheduler_address,
     )  # fmt: skip
     errors = [json.loads(row) for row in rows(tmp_path / "out")["errors"]]
     [lost] = [error for error in errors if error["stage"] == "worker"]

@@ -34,6 +34,16 @@ def test_a_chunk_is_read_again_as_it_was(folder: Path) -> None:
     assert [reread(reference) for reference in reversed(references)] == chunks[::-1]
 
 
+def test_a_worker_need_not_work_in_the_same_folder(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    [chunk] = cut(read_articles(["b.csv"]))
+    assert chunk.items[0].source == "b.csv:2"
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert Rereader()(refer(chunk)) == chunk
+
+
 def test_a_file_is_read_once_for_chunks_in_their_order() -> None:
     opened = []
 

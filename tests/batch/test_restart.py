@@ -1,6 +1,7 @@
 """Restarts: whatever ends a run, the next one makes of the same inputs the tables of an undisturbed one."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -23,7 +24,7 @@ from nghiquyet.records import TABLES
 ARTICLES = 60
 CHUNK = 7
 
-Start = Callable[[Path], "subprocess.Popen[bytes]"]
+Start = Callable[..., "subprocess.Popen[bytes]"]
 
 
 @pytest.fixture
@@ -38,21 +39,22 @@ def source(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def start(source: Path) -> Iterator[Start]:
-    """Begins a slow run of `source` in a process of its own."""
+    """Begins a slow run of `source` in a process of its own, with an engine."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def begin(out: Path) -> "subprocess.Popen[bytes]":
+    def begin(out: Path, engine: str = "local") -> "subprocess.Popen[bytes]":
         code = (
             f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
             "import stand_ins\n"
             "from nghiquyet.batch.run import run\n"
             "if __name__ == '__main__':\n"
             f"    run([{str(source)!r}], {str(out)!r}, workers=2, chunk_size={CHUNK},"
-            " make_task=stand_ins.slow_writer)\n"
+            f" make_task=stand_ins.slow_writer, engine={engine!r})\n"
         )
         script = out.with_suffix(".py")
         script.write_text(code)
-        started.append(subprocess.Popen([sys.executable, str(script)], stderr=subprocess.PIPE))
+        command = [sys.executable, str(script)]
+        started.append(subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True))
         return started[-1]
 
     yield begin
@@ -70,7 +72,7 @@ def parts_done(out: Path) -> int:
 
 
 def wait_for_parts(out: Path, count: int) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while parts_done(out) < count:
         assert time.monotonic() < until, "no part came"
         time.sleep(0.005)
@@ -96,14 +98,15 @@ def test_a_run_killed_at_any_point_goes_on_to_the_same_tables(
         assert report.articles_read == ARTICLES
 
 
+@pytest.mark.parametrize("engine", ["local", "dask"])
 def test_ctrl_c_writes_what_is_held_and_the_same_run_goes_on(
-    start: Start, stand_ins: ModuleType, source: Path, tmp_path: Path
+    engine: str, start: Start, stand_ins: ModuleType, source: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    process = start(out)
+    process = start(out, engine)
     wait_for_parts(out, 1)
-    process.send_signal(signal.SIGINT)
-    _, message = process.communicate(timeout=30)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it too
+    _, message = process.communicate(timeout=120)
     assert process.returncode != 0
     assert b"the same command goes on from there" in message
     assert not (out / "run.json").exists()

@@ -41,13 +41,15 @@ class DaskEngine(Engine):
         except (OSError, TimeoutError, ValueError) as error:
             raise WorkerError(f"{scheduler}: no Dask scheduler with workers there: {error}") from error
         if scheduler is None:
-            # Ctrl-C comes to all processes of a terminal, and is for the run to handle
-            self._client.run(signal.signal, signal.SIGINT, signal.SIG_IGN)
+            self._client.run(_ignore_interrupt)
 
     @property
     def workers(self) -> int:
         """The threads of the cluster, each with a process of its own; workers may come and go."""
-        return sum(self._client.nthreads().values())
+        try:
+            return sum(self._client.nthreads().values())
+        except OSError as error:
+            raise WorkerError(f"the Dask scheduler is lost: {error}") from error
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[ChunkReport | None]:
         rest = iter(chunks)
@@ -62,7 +64,8 @@ class DaskEngine(Engine):
             yield report
 
     def close(self) -> None:
-        self._client.run(_close_pools)
+        if self._client.status == "running":
+            self._client.run(_close_pools)
         self._client.close()
 
     def _hand_out(self, rest: Iterator[Chunk], going: as_completed) -> None:
@@ -96,6 +99,11 @@ def _do(make_task: bytes, reference: ChunkReference) -> ChunkReport:
         attendant.pool.close()
         raise
     return report
+
+
+def _ignore_interrupt() -> None:
+    """Ctrl-C comes to all processes of a terminal, and is for the run to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _close_pools() -> None:

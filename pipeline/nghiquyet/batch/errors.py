@@ -2,7 +2,7 @@
 
 
 class OutputError(RuntimeError):
-    """The output folder cannot be written."""
+    """The output folder cannot be written; what is in it is whole."""
 
 
 class InterruptedRunError(RuntimeError):

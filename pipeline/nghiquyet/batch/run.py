@@ -34,7 +34,7 @@ from nghiquyet.batch.manifest import (
 )
 from nghiquyet.batch.part import MANIFESTS
 from nghiquyet.cluster.files import assign_clusters
-from nghiquyet.filesystem import AnyPath, any_path
+from nghiquyet.filesystem import AnyPath, absolute, any_path
 from nghiquyet.read import Columns, read_articles
 from nghiquyet.records import MENTIONS, SCHEMA_VERSION, TABLES, ErrorRow
 from nghiquyet.rulebook.rulebook import rules_digest
@@ -137,10 +137,10 @@ def run(
     The engine `dask` takes the workers of a `scheduler`, by its address, or starts some here.
     Inputs and `out` are paths, or URIs of a filesystem that pyarrow opens.
     Processes are spawned: a script calls this below `if __name__ == "__main__":`.
-    Raises OutputError before any work, WorkerError where no worker can go on, InterruptedRunError after
-    Ctrl-C.
+    Raises OutputError where `out` cannot be written, if it can be told before any work; WorkerError where no
+    worker can go on, InterruptedRunError after Ctrl-C.
     """
-    out, rules = _output(out), Path(rules) if rules else None
+    out, rules = _output(out), Path(rules).absolute() if rules else None
     inputs = list(inputs)
     report = RunReport(
         inputs=[str(item) for item in inputs],
@@ -151,15 +151,15 @@ def run(
     )
     began = time.monotonic()
     prepare_output(out)
-    with run_lock(out):
+    with _explained(out), run_lock(out):
         word = admit_workers(out)
         remove_replaced(out)
         (remove_all if fresh else remove_unfinished)(out)
         done = Done(out, fresh=fresh)
-        task = partial(make_task or partial(_chunk_writer, ner, tables), out, rules, report.rules_digest)
-        task = partial(_admitted_task, task, out, word)
+        there = absolute(out)
+        task = partial(make_task or partial(_chunk_writer, ner, tables), there, rules, report.rules_digest)
+        task = partial(_admitted_task, task, there, word)
         with _stop_on_interrupt() as stop, open_engine(engine, task, report.workers, scheduler) as opened:
-            report.workers = opened.workers
             items = takewhile(lambda _: not stop.is_set(), read_articles(inputs, columns))
             new = done.left_over(items, report.rules_digest)
             for chunk in opened.run(cut(new, chunk_size, done.next_number)):
@@ -170,25 +170,31 @@ def run(
                     articles = report.done + opened.items_under_way
                     errors = chunk.errors if chunk else ()
                     watch(RunProgress(articles, errors, report.done, report.peak_memory))
+            report.workers = opened.workers
             if stop.is_set():
                 raise InterruptedRunError(
                     f"stopped: {report.done:,} articles are written to {out}; "
                     "the same command goes on from there"
                 )
-        admit_workers(out)  # none is left
-        remove_unfinished(out)
-        done.drop_superseded()
-        compact(out)
-        give_every_table_a_file(out, report.rules_digest)
-        report.clusters = assign_clusters(out)
-        report.rows, report.fatal_errors = rows_by_table(out), count_fatal(out)
-        report.kept, report.removed = done.kept, done.removed()
+        _finish(out, done, report)
         report.seconds = round(time.monotonic() - began, 3)
         with whole_file(out / RUN_FILE) as unfinished:
             unfinished.write_text(
                 json.dumps(asdict(report), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
             )
     return report
+
+
+def _finish(out: AnyPath, done: Done, report: RunReport) -> None:
+    """Make whole tables of the parts, once every item has one, and count them."""
+    admit_workers(out)  # none: a worker that was taken for dead writes no more
+    remove_unfinished(out)
+    done.drop_superseded()
+    compact(out)
+    give_every_table_a_file(out, report.rules_digest)
+    report.clusters = assign_clusters(out)
+    report.rows, report.fatal_errors = rows_by_table(out), count_fatal(out)
+    report.kept, report.removed = done.kept, done.removed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,16 +247,26 @@ def _output(written: AnyPath | str) -> AnyPath:
 
 def prepare_output(out: AnyPath) -> None:
     """Make the folders of the tables and take away an earlier `run.json`. Raises OutputError."""
-    try:
+    with _explained(out):
         for folder in (MANIFESTS, *TABLES):
             (out / folder).mkdir(parents=True, exist_ok=True)
             probe = out / folder / ".probe"
             probe.touch()
             probe.unlink()
         (out / RUN_FILE).unlink(missing_ok=True)
+
+
+@contextmanager
+def _explained(out: AnyPath) -> Iterator[None]:
+    """Make OutputError of an OSError, but for that of a reader of standard error who has gone."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise OutputError(
-            f"{out}: cannot write here ({error.strerror or error}: {error.filename}); choose another --out"
+            f"{out}: cannot write here ({error}); make room or choose another --out: "
+            "a run goes on from what is written"
         ) from error
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 
 from nghiquyet.article import Item, Place, RawArticle
-from nghiquyet.filesystem import AnyPath, any_path
+from nghiquyet.filesystem import AnyPath, absolute, any_path
 from nghiquyet.read.fields import Columns, MappingError
 from nghiquyet.read.formats import FORMATS, read_named, read_unnamed
 from nghiquyet.read.inputs import find_files
@@ -45,7 +45,8 @@ def _read_input(item: AnyPath | str, columns: Columns) -> Iterator[Item]:
         if isinstance(found, ErrorRow):
             yield found
         else:
-            yield from _read_file(InputFile(*found, columns))
+            found_at, origin = found
+            yield from _read_file(InputFile(absolute(found_at), origin, columns))
 
 
 @dataclass(frozen=True, slots=True)
