@@ -8,6 +8,8 @@ from nghiquyet.extract.clause import Clause
 from nghiquyet.records import Date, Document
 from nghiquyet.rulebook.rulebook import Rulebook
 
+_TERMS = ("term", "year", "range")
+
 
 def period_of(
     analysis: Analysis, rulebook: Rulebook, clause: Clause, figure: Span, *, of_programme: bool
@@ -16,12 +18,12 @@ def period_of(
 
     A date of the figure's own clause comes first, then the last that opens a clause of its sentence, then
     that of the lead-in.
-    The tasks and targets `of_programme` hold for the term of the document that sets them.
+    The tasks and targets `of_programme`, and goals, hold for the term of the document that sets them.
     """
     start, end = figure
     documents: list[Document] = analysis.records["documents"]  # type: ignore[assignment]
     dates = [d for d in _dates(analysis) if not _is_base(analysis, rulebook, d)]
-    free = [d for d in dates if not any(_dates_document(date=d, document=document) for document in documents)]
+    free = [d for d in dates if not any(_dates_document(analysis, d, document) for document in documents)]
     if found := _in_clause(clause, figure, free):
         return found.value
     before = [d for d in free if clause.sentence[0] <= d.start < start]
@@ -40,9 +42,8 @@ def period_of(
             return date.value
         break
     if of_programme:
-        terms = [
-            d for d in dates if clause.sentence[0] <= d.start < start and d.grain in ("term", "year", "range")
-        ]
+        named = [d for d in dates if clause.sentence[0] <= d.start < start]
+        terms = [d for d in named if d.grain in _TERMS and not _closed(analysis, d.end, start)]
         return terms[-1].value if terms else None
     return None
 
@@ -65,10 +66,14 @@ def _dates(analysis: Analysis) -> list[Date]:
     return analysis.records["dates"]  # type: ignore[return-value]
 
 
-def _dates_document(*, date: Date, document: Document) -> bool:
-    """Whether a date belongs to a document: inside its name, or its day of issue behind it."""
+def _dates_document(analysis: Analysis, date: Date, document: Document) -> bool:
+    """Whether a date belongs to a document: inside its name or its subject, or its day of issue behind it."""
     if document.start <= date.start < document.end:
         return True
+    if document.subject and document.end < date.start:
+        subject = analysis.text.find(document.subject, document.end)
+        if subject <= date.start < subject + len(document.subject):
+            return True
     return 0 <= date.start - document.end <= 8 and document.issued_on == date.value
 
 
