@@ -1,6 +1,9 @@
-"""What the tests share: the pipeline, loaded once."""
+"""What the tests share: the pipeline, loaded once, and stand-ins for it."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from spacy.language import Language
@@ -26,3 +29,15 @@ def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("sample")
     run([corpus_dir() / "articles"], out, workers=1)
     return out
+
+
+@pytest.fixture(scope="session")
+def stand_ins() -> Iterator[ModuleType]:
+    """The module `stand_ins`, which worker processes find too."""
+    folder = str(Path(__file__).parent / "batch")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(folder)
+        patch.setenv("PYTHONPATH", folder, prepend=os.pathsep)
+        import stand_ins  # noqa: PLC0415
+
+        yield stand_ins

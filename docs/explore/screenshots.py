@@ -9,7 +9,7 @@ import uvicorn
 from playwright.sync_api import sync_playwright
 
 import nghiquyet
-from nghiquyet.explore.dataset import Dataset
+from nghiquyet.explore.preparation import Preparation
 from nghiquyet.explore.server import HOST, application, listen
 
 FOLDER = Path(__file__).parent
@@ -54,7 +54,9 @@ def main() -> None:
     with TemporaryDirectory() as tables:
         nghiquyet.run([ARTICLES], tables, workers=1)
         listener = listen(0)
-        server = uvicorn.Server(uvicorn.Config(application(Dataset(Path(tables))), log_level="warning"))
+        preparation = Preparation(Path(tables))
+        preparation.work()
+        server = uvicorn.Server(uvicorn.Config(application(preparation), log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         take(f"http://{HOST}:{listener.getsockname()[1]}")

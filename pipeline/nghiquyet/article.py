@@ -1,10 +1,25 @@
 """An article on its way to the pipeline: as it was read, and as it is cleaned."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
 from nghiquyet.records import ErrorRow
+
+
+class Readable(Protocol):
+    """A file that can be read again, here or by another process."""
+
+    def read(self) -> "Iterator[Item]":
+        """Its articles and errors, lazily. Raises OSError where it cannot be opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article is read: a file, and how many articles and errors come before it there."""
+
+    file: Readable
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +27,8 @@ class RawArticle:
     """An article as its file holds it, with the header fields that the file gives apart from the body.
 
     A body is a page as text, a page as markup (`is_html`), or the article's text and nothing else
-    (`is_clean`). `encoding` is what its bytes were decoded from; None where it came as text.
+    (`is_clean`). `encoding` is what its bytes were decoded from; None where it came as text. `place` is None
+    for what can be read only once; it is no part of what the article is.
     """
 
     article_id: str
@@ -25,6 +41,7 @@ class RawArticle:
     url: str | None = None
     author: str | None = None
     encoding: str | None = None
+    place: Place | None = field(default=None, repr=False, compare=False)
 
 
 Item = RawArticle | ErrorRow

@@ -14,16 +14,10 @@ from nghiquyet.batch.errors import InterruptedRunError, OutputError, WorkerError
 from nghiquyet.query_commands import app as query_app
 from nghiquyet.rulebook.errors import RuleError
 from nghiquyet.rules_cli import rules_app
-from nghiquyet.terminal import StandardErrorHandler, tolerate_closed_pipe
+from nghiquyet.terminal import StandardErrorHandler, Status, tolerate_closed_pipe
 
 if TYPE_CHECKING:
     from nghiquyet.read import Columns
-
-CANNOT_WORK = 2
-"""The status when nothing could be done; 1 is for what went wrong with articles or rules."""
-
-INTERRUPTED = 130
-"""The status after Ctrl-C, as of any command."""
 
 log = logging.getLogger("nghiquyet")
 app = typer.Typer(
@@ -37,12 +31,23 @@ app.add_typer(rules_app, name="rules")
 app.add_typer(query_app)
 
 Inputs = Annotated[
-    list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="INPUT...")
+    list[str],
+    typer.Argument(help="Files, folders, URIs of either, or - for standard input.", metavar="INPUT..."),
 ]
 ColumnMap = Annotated[
     list[str] | None,
     typer.Option(
         "--map", help="FIELD=COLUMN,... for columns with names of their own.", metavar="FIELD=COLUMN"
+    ),
+]
+Engine = Annotated[
+    Literal["local", "dask"],
+    typer.Option(help="local: processes of this machine; dask: a cluster (docs/cluster.md)."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        help="The Dask scheduler's address; by default a cluster on this machine.", metavar="ADDRESS"
     ),
 ]
 Ner = Annotated[
@@ -61,10 +66,10 @@ def main() -> None:
             app()
         except InterruptedRunError as error:
             log.error("%s", error)
-            raise SystemExit(INTERRUPTED) from error
+            raise SystemExit(Status.INTERRUPTED) from error
         except (OutputError, RuleError, WorkerError) as error:
             log.error("%s", error)
-            raise SystemExit(CANNOT_WORK) from error
+            raise SystemExit(Status.CANNOT_WORK) from error
 
 
 def _print_version(wanted: bool) -> None:
@@ -93,7 +98,7 @@ def _columns(column_map: list[str] | None) -> "Columns":
 @app.command("run")
 def run_command(
     inputs: Inputs,
-    out: Annotated[Path, typer.Option(help="The folder to write; a folder a table below it.")],
+    out: Annotated[str, typer.Option(help="The folder to write; a folder a table below it.")],
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; as many as cores by default.")
     ] = None,
@@ -107,6 +112,8 @@ def run_command(
         str | None,
         typer.Option(help="Of documents, dates, targets, units, people only these, with commas between."),
     ] = None,
+    engine: Engine = "local",
+    scheduler: Scheduler = None,
 ) -> None:
     """Write the tables as Parquet.
 
@@ -116,9 +123,12 @@ def run_command(
     """
     from nghiquyet.batch.display import RunDisplay
     from nghiquyet.batch.run import plan, run
+    from nghiquyet.filesystem import any_path
     from nghiquyet.write.sample import sample_lines
 
     chosen = _chosen_tables(tables)
+    if scheduler and engine == "local":
+        raise typer.BadParameter("--scheduler ADDRESS goes with --engine dask")
     if dry_run:
         planned = plan(
             inputs,
@@ -139,18 +149,20 @@ def run_command(
         report = run(
             inputs, out, workers=workers, rules=rules, watch=display.show,
             columns=_columns(column_map), fresh=fresh, ner=ner == "full", tables=chosen,
+            engine=engine, scheduler=scheduler,
         )  # fmt: skip
-    for line in sample_lines(out, sample):
+    folder = any_path(out)
+    for line in sample_lines(folder, sample):
         typer.echo(line)
     for table, count in report.rows.items():
-        typer.echo(f"{count:10,}  {out / table}")
+        typer.echo(f"{count:10,}  {folder / table}")
     lost = f", {report.fatal_errors:,} of them lost" if report.fatal_errors else ""
     kept = f", {report.kept:,} of them done before" if report.kept else ""
     typer.echo(
         f"{report.articles_read:,} articles{lost}{kept}, {report.seconds:.1f} s, {report.workers} workers"
     )
     _name_removed(report.removed)
-    raise typer.Exit(1 if report.rows["errors"] else 0)
+    raise typer.Exit(Status.ERRORS if report.rows["errors"] else Status.DONE)
 
 
 def _chosen_tables(tables: str | None) -> list[str]:
@@ -187,7 +199,7 @@ def extract_command(inputs: Inputs, column_map: ColumnMap = None, rules: Rules =
         for error in all_errors([outcome]):
             failed = True
             log.error("%s", error.message)
-    raise typer.Exit(1 if failed else 0)
+    raise typer.Exit(Status.ERRORS if failed else Status.DONE)
 
 
 @app.command("bench")
@@ -244,7 +256,7 @@ def show_command(
     outcome = item if isinstance(item, ErrorRow) else Extractor(rules)(item)
     if isinstance(outcome, ErrorRow):
         log.error("%s", outcome.message)
-        raise typer.Exit(1)
+        raise typer.Exit(Status.ERRORS)
     if article is None and next(chosen, None) is not None:
         log.info("%s: the first of several articles; choose another with --article", file)
     page = render_page(outcome.article, outcome.records)

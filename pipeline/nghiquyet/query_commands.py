@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from nghiquyet.terminal import Status
+
 app = typer.Typer()
 log = logging.getLogger("nghiquyet")
 
 Folder = Annotated[Path, typer.Argument(help="The folder that `nghiquyet run --out` wrote.", metavar="DIR")]
-_CANNOT_WORK = 2
 
 
 @app.command("sql")
@@ -47,7 +48,7 @@ def sql_command(
             typer.echo(line)
     except (DatasetError, ExportError, OSError, duckdb.Error) as error:
         log.error("%s", error)
-        raise typer.Exit(_CANNOT_WORK) from error
+        raise typer.Exit(Status.CANNOT_WORK) from error
 
 
 @app.command("describe")
@@ -70,7 +71,7 @@ def describe_command(
         description = describe(folder)
     except DatasetError as error:
         log.error("%s", error)
-        raise typer.Exit(_CANNOT_WORK) from error
+        raise typer.Exit(Status.CANNOT_WORK) from error
     if as_json:
         typer.echo(json.dumps(asdict(description), ensure_ascii=False, default=str))
         return
@@ -91,19 +92,18 @@ def explore_command(
     """
     import webbrowser
 
-    from nghiquyet.explore.dataset import Dataset
+    from nghiquyet.explore.preparation import Preparation
     from nghiquyet.explore.server import HOST, listen, serve
     from nghiquyet.query import DatasetError
 
-    typer.echo("working out the views; a million figures take half a minute", err=True)
     try:
-        dataset = Dataset(folder)
+        preparation = Preparation(folder)
     except DatasetError as error:
         log.error("%s", error)
-        raise typer.Exit(_CANNOT_WORK) from error
+        raise typer.Exit(Status.CANNOT_WORK) from error
     listener = listen(port)
     address = f"http://{HOST}:{listener.getsockname()[1]}/"
     typer.echo(f"{address}  (Ctrl-C ends)")
     if browser:
         webbrowser.open(address)
-    serve(dataset, listener)
+    serve(preparation, listener)

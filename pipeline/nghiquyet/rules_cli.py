@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from nghiquyet.terminal import Status
+
 log = logging.getLogger("nghiquyet")
 rules_app = typer.Typer(
     help="The rule workbench: see what a rule does before it is merged.", no_args_is_help=True
@@ -58,7 +60,7 @@ def check_command(
     else:
         for line in report_lines(report, every_warning=warnings or bool(files)):
             typer.echo(line)
-    raise typer.Exit(1 if report.errors else 0)
+    raise typer.Exit(Status.ERRORS if report.errors else Status.DONE)
 
 
 @rules_app.command("diff")

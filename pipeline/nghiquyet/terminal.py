@@ -5,6 +5,19 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import IntEnum
+
+
+class Status(IntEnum):
+    """What the command ends with; docs/errors.md has the same table."""
+
+    DONE = 0
+    ERRORS = 1
+    """Something went wrong with articles or rules; the rest is done."""
+    CANNOT_WORK = 2
+    """Nothing could be done."""
+    INTERRUPTED = 130
+    """Ctrl-C, as of any command."""
 
 
 class StandardErrorHandler(logging.Handler):
@@ -23,4 +36,4 @@ def tolerate_closed_pipe() -> Iterator[None]:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(1) from None
+        raise SystemExit(Status.ERRORS) from None

@@ -11,9 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nghiquyet.article import Item
-from nghiquyet.batch.chunk import ChunkReport
-from nghiquyet.batch.lock import hold_as_worker
-from nghiquyet.batch.pool import Task
+from nghiquyet.batch.engine import Task
 from nghiquyet.batch.worker import ChunkWriter
 from nghiquyet.extraction import Extraction, Outcome
 from nghiquyet.records import MENTIONS, Article, ErrorRow
@@ -41,31 +39,30 @@ def _read(item: Item) -> Outcome:
     return Extraction(article, {table: [] for table in MENTIONS})
 
 
-def writer(out: Path, _rules: Path | None, digest: str) -> Task[ChunkReport]:
+def writer(out: Path, _rules: Path | None, digest: str) -> Task:
     return ChunkWriter(out, read_only, digest)
 
 
-def slow_writer(out: Path, _rules: Path | None, digest: str) -> Task[ChunkReport]:
+def slow_writer(out: Path, _rules: Path | None, digest: str) -> Task:
     """Takes its time with each article, so that a test can interrupt it."""
 
     def read_slowly(items: Sequence[Item]) -> list[Outcome]:
         time.sleep(0.02 * len(items))
         return read_only(items)
 
-    hold_as_worker(out)
     return ChunkWriter(out, read_slowly, digest)
 
 
-def dead_on_arrival(out: Path, rules: Path | None, digest: str) -> Task[ChunkReport]:
+def dead_on_arrival(out: Path, rules: Path | None, digest: str) -> Task:
     os.kill(os.getpid(), signal.SIGKILL)
     return writer(out, rules, digest)
 
 
-def unwritable(out: Path, _rules: Path | None, digest: str) -> Task[ChunkReport]:
+def unwritable(out: Path, _rules: Path | None, digest: str) -> Task:
     return ChunkWriter(out / "below", read_only, digest)
 
 
-def limited_writer(out: Path, rules: Path | None, digest: str) -> Task[ChunkReport]:
+def limited_writer(out: Path, rules: Path | None, digest: str) -> Task:
     """Cannot write more than a little into a file, as on a full disk."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
-import pyarrow.parquet as pq
 import pytest
 
+from batch.tables import rows
 from nghiquyet.batch import compact as compaction
 from nghiquyet.batch.compact import compact
 from nghiquyet.batch.errors import OutputError, WorkerError
@@ -23,16 +23,7 @@ from nghiquyet.records import TABLES
 ARTICLES = 60
 CHUNK = 7
 
-Rows = dict[str, list[str]]
 Start = Callable[[Path], "subprocess.Popen[bytes]"]
-
-
-@pytest.fixture
-def stand_ins(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(Path(__file__).parent))
-    import stand_ins  # noqa: PLC0415
-
-    return stand_ins
 
 
 @pytest.fixture
@@ -68,15 +59,6 @@ def start(source: Path) -> Iterator[Start]:
     for process in started:
         process.kill()
         process.communicate()
-
-
-def rows(out: Path) -> Rows:
-    found = {}
-    for table in TABLES:
-        parts = sorted((out / table).glob("part-*.parquet"))
-        lines = [json.dumps(row, default=str) for part in parts for row in pq.read_table(part).to_pylist()]
-        found[table] = sorted(lines)
-    return found
 
 
 def unfinished(out: Path) -> list[Path]:

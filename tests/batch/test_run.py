@@ -16,14 +16,6 @@ from nghiquyet.rulebook.location import corpus_dir
 
 
 @pytest.fixture
-def stand_ins(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(Path(__file__).parent))
-    import stand_ins  # noqa: PLC0415
-
-    return stand_ins
-
-
-@pytest.fixture
 def articles(tmp_path: Path) -> Callable[..., Path]:
     def write(*bodies: str) -> Path:
         path = tmp_path / "articles.jsonl"

@@ -75,9 +75,9 @@ class TestCorpus:
 def test_the_pages_are_those_of_their_templates() -> None:
     assert dict(render()) == {path.name: path.read_text(encoding="utf-8") for path in PAGES.glob("*.html")}
     articles = meant()
-    assert len(articles) == 30
-    assert len(TEMPLATES) == 10
-    assert len({article["template"] for article in articles if article["held_out"]}) == 4
+    assert len(articles) == 48
+    assert len(TEMPLATES) == 16
+    assert len({article["template"] for article in articles if article["held_out"]}) == 10
 
 
 def cleaned(body: str, **header: str) -> CleanArticle:
@@ -92,6 +92,60 @@ PARAGRAPH = "Hai tuyến đường dài hơn 3 km, do 120 hội viên góp công
 
 def page(inner: str, head: str = "") -> str:
     return f"<!doctype html><html><head>{head}</head><body>{inner}</body></html>"
+
+
+class TestBody:
+    """Where the article stands on a page, told by nothing but how pages are made."""
+
+    def test_a_column_of_notices_with_more_prose_is_not_the_article(self) -> None:
+        notices = "".join(f"<div><p>{PARAGRAPH}</p></div>" for _ in range(4))
+        article = f"<div><h1>Đường hoa mới ở Tân Hưng</h1><p>{LEAD}</p><p>{PARAGRAPH}</p><p>{LEAD}</p></div>"
+        body = page(f"<div><div><b>Thông báo</b>{notices}</div>{article}</div>")
+        assert cleaned(body).text == f"Đường hoa mới ở Tân Hưng\n\n{LEAD}\n\n{PARAGRAPH}\n\n{LEAD}"
+
+    def test_leads_under_the_headlines_of_other_articles_are_not_the_article(self) -> None:
+        others = "".join(
+            f"<div><a href='/{n}'>Tân Hưng ra quân trồng hoa đợt {n}</a><p>{PARAGRAPH}</p></div>"
+            for n in range(5)
+        )
+        body = page(f"<h1>Đường hoa mới ở Tân Hưng</h1><div><p>{LEAD}</p></div><div>{others}</div>")
+        assert cleaned(body).text == f"Đường hoa mới ở Tân Hưng\n\n{LEAD}"
+
+    def test_text_between_line_breaks_of_a_cell(self) -> None:
+        body = page(
+            "<table><tr><td><a href='/'>Trang chủ</a><br>Số người xem: 12"
+            f"<td><b>Đường hoa mới ở Tân Hưng</b><br>{LEAD}<br><br>{PARAGRAPH}"
+            f"<td><b>TIN MỚI</b><br><a href='/1'>Nông dân xã Hòa Minh được mùa</a><br>{PARAGRAPH}</table>"
+        )
+        assert cleaned(body).text == f"Đường hoa mới ở Tân Hưng\n\n{LEAD}\n\n{PARAGRAPH}"
+
+    def test_a_lead_in_the_header_of_the_article_is_kept(self) -> None:
+        header = f"<header><h1>Đường hoa mới ở Tân Hưng</h1><p>{LEAD}</p></header>"
+        body = page(f"<header><p>Trang tin của huyện.</p></header><main>{header}<p>{PARAGRAPH}</p></main>")
+        assert cleaned(body).text == f"Đường hoa mới ở Tân Hưng\n\n{LEAD}\n\n{PARAGRAPH}"
+
+    def test_a_name_that_all_of_the_page_goes_by_tells_nothing(self) -> None:
+        widgets = "".join(
+            f"<div class='widget'>{inner}</div>"
+            for inner in ("<h1>Đường hoa mới ở Tân Hưng</h1>", f"<p>{LEAD}</p><p>{PARAGRAPH}</p>")
+        )
+        body = page(f"<div>{widgets}<div class='widget'><a href='/1'>Tin khác của huyện</a></div></div>")
+        assert cleaned(body).text == f"Đường hoa mới ở Tân Hưng\n\n{LEAD}\n\n{PARAGRAPH}"
+
+    def test_the_name_of_the_site_is_no_headline(self) -> None:
+        head = "<title>Chi tiết tin - Cổng thông tin điện tử huyện Tân Hưng</title>"
+        top = "<h1><a href='/'>Cổng thông tin điện tử huyện Tân Hưng</a></h1>"
+        body = page(f"{top}<div><h2>Đường hoa mới ở Tân Hưng</h2><p>{LEAD}</p><p>{PARAGRAPH}</p></div>", head)
+        assert cleaned(body).title == "Đường hoa mới ở Tân Hưng"
+
+    def test_a_headline_and_a_lead_that_only_their_place_tells(self) -> None:
+        body = page(
+            f"<div><a href='/'>Liên kết</a></div><div><div>Đường hoa mới ở Tân Hưng</div><div>{LEAD}</div>"
+            f"<section><p>{PARAGRAPH}</p><p>{PARAGRAPH} Hết.</p></section></div>"
+        )
+        article = cleaned(body)
+        assert article.title == "Đường hoa mới ở Tân Hưng"
+        assert LEAD in article.text
 
 
 class TestMarkup:

@@ -84,6 +84,31 @@ class TestArticles:
         assert ENCODINGS.of_text(unicodedata.normalize("NFD", text)) is None
 
 
+def test_a_line_of_tcvn3_in_capitals_comes_out_in_capitals() -> None:
+    text = f"ĐẢNG BỘ HUYỆN KẾT NẠP 41 ĐẢNG VIÊN\nVõ Thị Sáu\n{TEXTS[0]}"
+    found = ENCODINGS.of_bytes(in_tcvn3(text))
+    assert found is not None
+    assert found[0].splitlines()[:2] == text.splitlines()[:2]
+
+
+class TestDeclared:
+    @pytest.mark.parametrize("name", ["windows-1252", "ISO-8859-1", "latin1"])
+    def test_a_page_in_another_language(self, name: str) -> None:
+        text = "<p>Les habitants de la ville se sont réunis pour parler du prix du poivre et du café.</p>"
+        found = ENCODINGS.of_declared(text.encode(name), name)
+        assert found is not None
+        assert found[0] == text
+
+    def test_few_words_of_vietnamese(self) -> None:
+        found = ENCODINGS.of_declared(in_windows_1258("Đường hoa mới"), "windows-1258")
+        assert found is not None
+        assert unicodedata.normalize("NFC", found[0]) == "Đường hoa mới"
+
+    @pytest.mark.parametrize("name", ["windows-1252", "x-viet-vps", "hex", "utf-8"])
+    def test_what_does_not_read_as_declared_is_not_believed(self, name: str) -> None:
+        assert ENCODINGS.of_declared(in_tcvn3("Đường hoa mới ở huyện"), name) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import uvicorn
 
-from nghiquyet.explore.dataset import Dataset
+from nghiquyet.explore.preparation import Preparation
 from nghiquyet.explore.server import HOST, application, listen
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -20,13 +20,13 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def explore() -> Iterator[Callable[[Path], str]]:
-    """Serves the tables in a folder; gives the address of the first page, without its last slash."""
+def serve() -> Iterator[Callable[[Preparation], str]]:
+    """Serves a run; gives the address of the first page, without its last slash."""
     servers = []
 
-    def start(folder: Path) -> str:
+    def start(preparation: Preparation) -> str:
         listener = listen(0)
-        server = uvicorn.Server(uvicorn.Config(application(Dataset(folder)), log_level="warning"))
+        server = uvicorn.Server(uvicorn.Config(application(preparation), log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         servers.append((server, thread))
@@ -36,6 +36,18 @@ def explore() -> Iterator[Callable[[Path], str]]:
     for server, thread in servers:
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def explore(serve: Callable[[Preparation], str]) -> Callable[[Path], str]:
+    """Prepares the tables in a folder, and serves them."""
+
+    def start(folder: Path) -> str:
+        preparation = Preparation(folder)
+        preparation.work()
+        return serve(preparation)
+
+    return start
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,8 @@
 
 Writes ARTICLES made-up articles with ten targets each to FOLDER where there is nothing yet, starts the
 explorer as a process of its own, and asks each view over HTTP: the median and the longest of nine answers,
-and the most memory that the process took (VmHWM, Linux).
+the seconds until there is an address and until all views answer, and the most memory that the process took
+(VmHWM, Linux).
 """
 
 import re
@@ -10,8 +11,10 @@ import statistics
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from html import unescape
+from http import HTTPStatus
 from pathlib import Path
 
 from synthetic import write_run
@@ -41,6 +44,17 @@ def get(address: str) -> str:
         return str(answer.read().decode())
 
 
+def wait_until_prepared(site: str) -> None:
+    """Ask for the first page until it is no longer the one that says how far the preparation is."""
+    while True:
+        try:
+            get(site)
+            return
+        except urllib.error.HTTPError as error:
+            if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
+                raise
+
+
 def measure(folder: Path) -> None:
     """Print a line a view."""
     began = time.perf_counter()
@@ -48,7 +62,9 @@ def measure(folder: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as explorer:
         assert explorer.stdout is not None
         site = explorer.stdout.readline().split()[0].rstrip("/")
-        print(f"{'ready after':34} {time.perf_counter() - began:6.1f} s")
+        print(f"{'an address after':34} {time.perf_counter() - began:6.1f} s")
+        wait_until_prepared(site)
+        print(f"{'all views after':34} {time.perf_counter() - began:6.1f} s")
         series = unescape(re.findall(r'href="(/series\?id=[^"]+)"', get(f"{site}/targets"))[0])
         record = unescape(re.findall(r'href="(/article\?id=[^"#]+record=[^"#]+)', get(site + series))[0])
         for name, path in {

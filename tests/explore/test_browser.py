@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from nghiquyet.explore.preparation import Preparation
 from nghiquyet.records import Document
 from query.tables import admission, article, district, write_tables
 
@@ -32,7 +34,9 @@ def test_three_clicks_lead_to_a_target_its_chart_and_its_sentence(page: Page) ->
     expect(page.get_by_role("heading", level=1)).to_have_text("Kết nạp đảng viên · huyện Cầu Kè")
     chart = page.get_by_role("group", name="thực hiện và kế hoạch")
     expect(chart).to_be_visible()
-    chart.get_by_role("link", name="2023-Q1: Thực hiện 32 đảng viên, Kế hoạch 150").locator("circle").click()
+    chart.get_by_role("link", name="quý I/2023: Thực hiện 32 đảng viên, Kế hoạch 150").locator(
+        "circle"
+    ).click()
     expect(page.locator("blockquote")).to_have_text(
         "Nhờ vậy, quý I/2023 toàn huyện kết nạp 32/150 đảng viên (đạt 21,33%), cao hơn cùng kỳ 6 đảng viên."
     )
@@ -114,6 +118,22 @@ def test_the_keyboard_alone_leads_to_a_sentence(page: Page) -> None:
     page.locator("svg a").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("blockquote")).to_be_visible()
+
+
+def test_a_page_says_how_far_the_preparation_is_and_opens_by_itself(
+    chromium: Any, serve: Callable[[Preparation], str], sample_run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_begin = Event()
+    work = Preparation.work
+    monkeypatch.setattr(Preparation, "work", lambda preparation: (may_begin.wait(60), work(preparation)))
+    page = chromium.new_page(base_url=serve(Preparation(sample_run)))
+    page.goto("/records?q=dang+vien")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Đang chuẩn bị dữ liệu")
+    expect(page.get_by_role("status")).to_contain_text("đã xong 0%")
+    assert serious_problems(page) == []
+    may_begin.set()
+    expect(page.get_by_label("Từ cần tìm")).to_have_value("dang vien", timeout=60_000)
+    page.close()
 
 
 @pytest.mark.parametrize("view", [*VIEWS, "/?lang=en", "/records?lang=en"])

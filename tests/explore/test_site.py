@@ -116,6 +116,28 @@ def test_numbers_are_written_as_each_language_writes_them(
     assert languages()["en"].number(value) == english
 
 
+@pytest.mark.parametrize(
+    ("period", "vietnamese", "english"),
+    [
+        ("2024-Q1", "quý I/2024", "Q1 2024"),
+        ("2024-H2", "6 tháng cuối năm 2024", "second half of 2024"),
+        ("2023-01/2023-09", "9 tháng đầu năm 2023", "first 9 months of 2023"),
+        ("2023-03/2023-05", "tháng 3/2023 – tháng 5/2023", "3/2023 to 5/2023"),
+        ("2020/2025", "năm 2020 – năm 2025", "2020 to 2025"),
+        ("2024-09-30", "30/9/2024", "2024-09-30"),
+        ("199X", "199X", "199X"),
+        ("XXXX-05-10", "XXXX-05-10", "XXXX-05-10"),
+        ("2016-Q9", "2016-Q9", "2016-Q9"),
+        (None, "", ""),
+    ],
+)
+def test_periods_are_said_as_each_language_says_them(
+    period: str | None, vietnamese: str, english: str
+) -> None:
+    assert languages()["vi"].period(period) == vietnamese
+    assert languages()["en"].period(period) == english
+
+
 def figure(
     period_end: date, value: float | None, plan: float | None = None, start: date | None = None
 ) -> dict[str, object]:

@@ -58,8 +58,12 @@ def test_the_sample_tells_party_admission_along_two_years(sample: duckdb.DuckDBP
 
 
 @pytest.mark.parametrize(
-    "table", [*TABLES, "target_series", "target_conflicts", "document_citations", "unit_activity"]
-)
+    "table",
+    [
+        *TABLES, "places", "article_context", "periods", "target_series", "target_conflicts",
+        "document_citations", "unit_activity",
+    ],
+)  # fmt: skip
 def test_every_view_is_there_and_says_what_its_columns_mean(
     sample: duckdb.DuckDBPyConnection, table: str
 ) -> None:
@@ -94,6 +98,14 @@ def test_bodies_of_a_district_and_the_district_are_one_place(tmp_path: Path) -> 
     run = told(tmp_path, admission("a", 29.0, scope=None), admission("b", 29.0))
     assert ask(run, "SELECT DISTINCT place, place_code FROM target_series") == [("huyện Trà Cú", "850")]
     assert ask(run, "SELECT count(DISTINCT series_id) FROM target_series") == [(1,)]
+
+
+def test_of_two_names_as_frequent_the_first_in_their_order_is_taken_on_every_run(tmp_path: Path) -> None:
+    units = [district(f"{number}") for number in range(6)]
+    for unit, name in zip(units, ["huyện Trà Cú", "Huyện Trà Cú"] * 3, strict=True):
+        unit.canonical = name
+    run = connect(write_tables(tmp_path, {"articles": [article("0")], "units": units}))
+    assert ask(run, "SELECT place FROM places") == [("Huyện Trà Cú",)]
 
 
 def test_a_goal_is_a_plan_and_a_fall_is_negative(tmp_path: Path) -> None:

@@ -1,10 +1,13 @@
 """What the tests of reading share: articles in every shape in which scrapers keep them."""
 
 import gzip
-from collections.abc import Iterable
+import io
+import tarfile
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
+from openpyxl import Workbook
 
 from nghiquyet.article import RawArticle
 from nghiquyet.read import Columns, read_articles
@@ -26,6 +29,32 @@ def zst(data: bytes) -> bytes:
     with pa.CompressedOutputStream(packed, "zstd") as stream:
         stream.write(data)
     return packed.getvalue().to_pybytes()
+
+
+def workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
+    """A workbook of sheets by name, each with its rows."""
+    made = Workbook()
+    made.remove(made["Sheet"])
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    written = io.BytesIO()
+    made.save(written)
+    return written.getvalue()
+
+
+def tarred(files: Mapping[str, bytes], **fields: object) -> bytes:
+    """A `.tar` of files by name; `fields` are set on the entry of each."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        for name, data in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            for field, value in fields.items():
+                setattr(entry, field, value)
+            archive.addfile(entry, io.BytesIO(data))
+    return packed.getvalue()
 
 
 def warc_record(

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from tests.read.samples import HTML, PAGE, warc_record, zst
+from tests.read.samples import HTML, PAGE, tarred, warc_record, workbook, zst
 
 from nghiquyet.article import CleanArticle, RawArticle, source_span
 from nghiquyet.clean import CleaningRules, clean
@@ -29,6 +29,8 @@ SAMPLES = (
     gzip.compress(PAGE.encode()),
     zst(PAGE.encode()),
     warc_record("https://vi.du/1", HTML.encode()),
+    workbook({"Bài": [("tiêu đề", "nội dung"), ("Một", PAGE)]}),
+    tarred({"a.txt": PAGE.encode(), "b/c.html": HTML.encode()}),
 )
 NAMES = (
     "a.txt",
@@ -41,7 +43,10 @@ NAMES = (
     "a.warc",
     "a.txt.gz",
     "a.jsonl.zst",
+    "a.xlsx",
     "a.zip",
+    "a.tar",
+    "a.tgz",
     "a",
 )
 

@@ -6,14 +6,16 @@ import gzip
 import io
 import json
 import zipfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from tests.read.samples import HTML, PAGE, Reading, warc_record, zst
+from tests.read.samples import HTML, PAGE, Reading, tarred, warc_record, workbook, zst
 
-from nghiquyet.article import RawArticle
+from nghiquyet.article import CleanArticle, RawArticle
+from nghiquyet.clean import CleaningRules, clean
 from nghiquyet.read import Columns, MappingError, read_articles
 from nghiquyet.records import ErrorRow
 
@@ -34,6 +36,35 @@ def write_csv(path: Path, *, separator: str = ",", encoding: str = "utf-8") -> P
         writer.writeheader()
         writer.writerows(ROWS)
     return path
+
+
+def csv_of(rows: Iterable[tuple[str, ...]]) -> bytes:
+    written = io.StringIO()
+    csv.writer(written).writerows(rows)
+    return written.getvalue().encode()
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return packed.getvalue()
+
+
+class Pipe(io.RawIOBase):
+    """Bytes that come in pieces and cannot be gone back to."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = io.BytesIO(data)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._data.read(min(len(buffer), 1000))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def assert_rows(reading: Reading) -> None:
@@ -83,6 +114,58 @@ class TestTables:
         assert Reading([tmp_path / "a.parquet"]).error.error == "damaged"
 
 
+class TestSpreadsheets:
+    def test_a_sheet(self, tmp_path: Path) -> None:
+        (tmp_path / "a.xlsx").write_bytes(
+            workbook({"Bài": [tuple(ROWS[0]), *(tuple(r.values()) for r in ROWS)]})
+        )
+        reading = Reading([tmp_path / "a.xlsx"])
+        assert_rows(reading)
+        assert [article.source.rpartition(":")[2] for article in reading.articles] == ["2", "3"]
+
+    def test_headings_under_a_title_and_days_as_dates(self, tmp_path: Path) -> None:
+        rows = [
+            ("DANH SÁCH BÀI BÁO",), (), ("STT", "Tiêu đề", "Nội dung", "Ngày đăng"),
+            (1, 2024, "Một", datetime.datetime(2023, 4, 12)), (),
+            (2, "Hai", "Hai", datetime.datetime(2023, 4, 12, 7, 15)),
+        ]  # fmt: skip
+        (tmp_path / "a.xlsx").write_bytes(workbook({"Bài": rows}))
+        articles = Reading([tmp_path / "a.xlsx"]).articles
+        assert [(a.article_id, a.title, a.published_at) for a in articles] == [
+            ("a.xlsx:4", "2024", "2023-04-12"),
+            ("a.xlsx:6", "Hai", "2023-04-12T07:15"),
+        ]
+
+    def test_several_sheets_are_named_and_one_without_text_is_an_error(self, tmp_path: Path) -> None:
+        sheets = {
+            "2022": [("content",), ("Một",)],
+            "2023": [("content",), ("Hai",)],
+            "Trống": [],
+            "Ghi chú": [("x", "y")],
+        }
+        (tmp_path / "a.xlsx").write_bytes(workbook(sheets))
+        reading = Reading([tmp_path / "a.xlsx"])
+        assert [article.article_id for article in reading.articles] == ["a.xlsx/2022:2", "a.xlsx/2023:2"]
+        assert [(error.error, error.article_id) for error in reading.errors] == [
+            ("no_text_column", "a.xlsx/Ghi chú")
+        ]
+
+    def test_one_that_cannot_be_opened(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.xlsx"
+        for data, reason in (
+            (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "save it as .xlsx without a password"),
+            (b"khong phai", "not a zip file"),
+        ):
+            path.write_bytes(data)
+            error = Reading([path]).error
+            assert error.error == "damaged"
+            assert reason in error.message
+
+    def test_an_empty_one(self, tmp_path: Path) -> None:
+        (tmp_path / "a.xlsx").write_bytes(workbook({"Bài": [("content",)]}))
+        assert Reading([tmp_path / "a.xlsx"]).error.error == "empty"
+
+
 class TestColumns:
     def test_names_that_are_given(self, tmp_path: Path) -> None:
         (tmp_path / "a.csv").write_text("bai,luc,ten\nMột hai,2023-04-12,T\n", encoding="utf-8")
@@ -92,6 +175,12 @@ class TestColumns:
 
     def test_a_given_name_beats_a_usual_one(self) -> None:
         assert Columns.parse(["raw=bai"]).of(["content", "bai", "title"]) == {"raw": "bai", "title": "title"}
+
+    def test_the_usual_names_hold_where_a_given_one_is_missing(self, tmp_path: Path) -> None:
+        (tmp_path / "a.csv").write_text("bai,luc\nMột,2023-04-12\n", encoding="utf-8")
+        (tmp_path / "b.csv").write_text("content,date\nHai,2023-04-13\n", encoding="utf-8")
+        articles = Reading([tmp_path], "raw=bai,published_at=luc").articles
+        assert [(a.body, a.published_at) for a in articles] == [("Một", "2023-04-12"), ("Hai", "2023-04-13")]
 
     @pytest.mark.parametrize("written", ["text", "text=", "body=x", "=x"])
     def test_a_mapping_that_cannot_be_used(self, written: str) -> None:
@@ -143,15 +232,40 @@ class TestJson:
         assert [article.body for article in reading.articles] == ["Một"]
         assert [error.error for error in reading.errors] == ["bad_json"]
 
-    @pytest.mark.parametrize("indent", [None, 1])
-    def test_on_standard_input(self, monkeypatch: pytest.MonkeyPatch, indent: int | None) -> None:
-        for value in ({"content": PAGE}, [{"content": PAGE}]):
-            data = json.dumps(value, indent=indent).encode()
-            stream = io.TextIOWrapper(io.BufferedReader(io.BytesIO(data)))  # type: ignore[arg-type]
-            monkeypatch.setattr("sys.stdin", stream)
-            [article] = read_articles(["-"])
-            assert isinstance(article, RawArticle)
-            assert article.body == PAGE
+
+class TestStandardInput:
+    """A pipe: it has no name, and cannot seek."""
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            PAGE.encode(),
+            json.dumps({"content": PAGE}).encode(),
+            json.dumps([{"content": PAGE}], indent=1).encode(),
+            csv_of([("tiêu đề", "nội dung"), ("T", PAGE)]),
+            csv_of([("tiêu đề", "nội dung"), ("T", PAGE)]).decode().encode("utf-16"),
+            gzip.compress(PAGE.encode()),
+            zst(json.dumps({"content": PAGE}).encode()),
+            workbook({"Bài": [("content",), (PAGE,)]}),
+            tarred({"a.txt": PAGE.encode()}),
+            gzip.compress(tarred({"a.txt": PAGE.encode()})),
+            zipped({"a.txt": PAGE.encode()}),
+        ],
+    )
+    def test_every_format_is_told_by_its_beginning(
+        self, data: bytes, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(Pipe(data))))
+        [article] = read_articles(["-"])
+        assert isinstance(article, RawArticle), article
+        assert article.body.rstrip() == PAGE
+
+    def test_what_is_packed_twice(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        data = gzip.compress(gzip.compress(PAGE.encode()))
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(Pipe(data))))
+        [error] = read_articles(["-"])
+        assert isinstance(error, ErrorRow)
+        assert error.error == "nested_archive"
 
 
 class TestWarc:
@@ -174,6 +288,35 @@ class TestWarc:
         assert (error.error, error.article_id) == ("not_found", "a.warc.gz:4")
         assert "404" in error.message
 
+    @pytest.mark.parametrize("header", [b"Content-Encoding: gzip\r\n", b"Transfer-Encoding: chunked\r\n"])
+    def test_a_page_that_the_crawler_has_unpacked_and_its_header_has_not(
+        self, tmp_path: Path, header: bytes
+    ) -> None:
+        (tmp_path / "a.warc.gz").write_bytes(warc_record("https://bao.vi.du/1", HTML.encode(), more=header))
+        assert [article.body for article in Reading([tmp_path / "a.warc.gz"]).articles] == [HTML]
+
+    def test_a_page_cut_short_is_an_error_and_the_next_is_read(self, tmp_path: Path) -> None:
+        packed = gzip.compress(HTML.encode())
+        header = b"Content-Encoding: gzip\r\n"
+        (tmp_path / "a.warc.gz").write_bytes(
+            warc_record("https://bao.vi.du/1", packed[:90], more=header)
+            + warc_record("https://bao.vi.du/2", b"\x1f\x8b khong phai", more=header)
+            + warc_record("https://bao.vi.du/3", packed, more=header)
+        )
+        reading = Reading([tmp_path / "a.warc.gz"])
+        assert [article.article_id for article in reading.articles] == ["a.warc.gz:3"]
+        assert [(error.error, error.article_id) for error in reading.errors] == [
+            ("damaged", "a.warc.gz:1"),
+            ("damaged", "a.warc.gz:2"),
+        ]
+
+    def test_the_encoding_that_the_server_names(self, tmp_path: Path) -> None:
+        page = HTML.replace("Huyện", "Café").encode("ascii", "ignore").replace(b"Caf", b"Caf\xe9")
+        kind = "text/html; charset=windows-1252"
+        (tmp_path / "a.warc.gz").write_bytes(warc_record("https://bao.vi.du/1", page, kind=kind))
+        [article] = Reading([tmp_path / "a.warc.gz"]).articles
+        assert (article.encoding, "Café" in article.body) == ("cp1252", True)
+
     def test_one_that_breaks_off(self, tmp_path: Path) -> None:
         whole = gzip.decompress(warc_record("https://bao.vi.du/1", HTML.encode()))
         (tmp_path / "a.warc").write_bytes(whole + whole[:-60])
@@ -183,12 +326,14 @@ class TestWarc:
 
 
 class TestPacked:
-    @pytest.mark.parametrize("name", ["a.txt", "a.html", "a.jsonl", "a.csv", "a.json", "a.parquet"])
+    @pytest.mark.parametrize("name", ["a.txt", "a.html", "a.jsonl", "a.csv", "a.json", "a.xlsx", "a.parquet"])
     def test_every_format_in_every_packing(self, tmp_path: Path, name: str) -> None:
         plain = tmp_path / "plain" / name
         plain.parent.mkdir()
         if name.endswith(".csv"):
             write_csv(plain)
+        elif name.endswith(".xlsx"):
+            plain.write_bytes(workbook({"Bài": [tuple(ROWS[0]), *(tuple(row.values()) for row in ROWS)]}))
         elif name.endswith(".parquet"):
             pq.write_table(pa.Table.from_pylist(ROWS), plain)
         else:
@@ -209,6 +354,21 @@ class TestPacked:
             assert bodies_read[: len(expected)] == expected
             assert len(reading.items) == len(expected) * (2 if packed == "a.zip" else 1)
 
+    @pytest.mark.parametrize("name", ["kho.tar", "kho.tar.gz", "kho.tgz", "kho.tar.zst"])
+    def test_tar(self, tmp_path: Path, name: str) -> None:
+        rows = write_csv(tmp_path / "a.csv").read_bytes()
+        data = tarred(
+            {"./b.txt": PAGE.encode(), "a/b.csv": rows, "a/c.html.gz": gzip.compress(HTML.encode())}
+        )
+        (tmp_path / name).write_bytes({".tar": bytes, ".zst": zst}.get(name[-4:], gzip.compress)(data))
+        articles = Reading([tmp_path / name]).articles
+        assert [article.article_id for article in articles] == [
+            f"{name}/b.txt",
+            "5",
+            "6",
+            f"{name}/a/c.html.gz",
+        ]
+
     def test_a_file_in_an_archive_is_named_by_both(self, tmp_path: Path) -> None:
         with zipfile.ZipFile(tmp_path / "kho.zip", "w") as archive:
             archive.writestr("2023/a.txt", PAGE)
@@ -220,6 +380,15 @@ class TestPacked:
 
 
 class TestText:
+    def test_a_byte_here_and_there_that_is_no_letter(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_bytes((PAGE * 5).encode().replace("chợ".encode(), b"ch\xff", 1))
+        [article] = Reading([tmp_path]).articles
+        assert article.body == (PAGE * 5).replace("chợ", "ch\ufffd", 1)
+        cleaned = clean(article, CleaningRules.load())
+        assert isinstance(cleaned, CleanArticle)
+        [warning] = cleaned.warnings
+        assert (warning.error, warning.fatal) == ("lost_letters", False)
+
     def test_markup_is_known_whatever_the_file_is_called(self, tmp_path: Path) -> None:
         for name in ("a.txt", "trang", "detail.aspx"):
             (tmp_path / name).write_text(HTML, encoding="utf-8")

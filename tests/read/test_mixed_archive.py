@@ -14,11 +14,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from tests.encodings.test_legacy import in_tcvn3, in_vni, in_windows_1258, misread
-from tests.read.samples import warc_record, zst
+from tests.read.samples import warc_record, workbook, zst
 
 from nghiquyet.article import Item
-from nghiquyet.batch.chunk import ChunkReport
-from nghiquyet.batch.pool import Task
+from nghiquyet.batch.engine import Task
 from nghiquyet.batch.run import run
 from nghiquyet.batch.worker import ChunkWriter
 from nghiquyet.clean import CleaningRules, clean
@@ -49,7 +48,7 @@ def _cleaned(item: Item) -> Outcome:
     return Extraction(row, {table: [] for table in MENTIONS})
 
 
-def writer(out: Path, _rules: Path | None, digest: str) -> Task[ChunkReport]:
+def writer(out: Path, _rules: Path | None, digest: str) -> Task:
     return ChunkWriter(out, cleaned_only, digest)
 
 
@@ -60,6 +59,7 @@ def good_files() -> dict[str, tuple[bytes, int]]:
     ]
     table = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_pylist([row | {"id": f"p{n}"} for n, row in enumerate(rows)]), table)
+    sheet = [list(rows[0]), *([f"x{row['id']}", row["tieu_de"], row["noi_dung"]] for row in rows)]
     cells = [",".join('"' + value.replace('"', '""') + '"' for value in row.values()) for row in rows]
     delimited = "\r\n".join([",".join(rows[0]), *cells])
     tabbed = delimited.replace('","', '"\t"').replace(",", "\t", 2).replace('"c', '"t')
@@ -83,6 +83,7 @@ def good_files() -> dict[str, tuple[bytes, int]]:
         "bang/a.csv": (delimited.encode(), 4),
         "bang/b.tsv.gz": (gzip.compress(tabbed.encode("utf-16")), 4),
         "bang/c.parquet": (table.getvalue().to_pybytes(), 4),
+        "bang/d.xlsx": (workbook({"Bài": sheet}), 4),
         "dong/a.jsonl": (lines.encode(), 5),
         "dong/b.jsonl.zst": (zst(lines.encode()), 5),
         "dong/c.json": (json.dumps([{"content": text} for text in TEXTS[18:21]], indent=1).encode(), 3),
@@ -163,6 +164,6 @@ def test_every_encoding_is_read_and_told(tables: Path) -> None:
 
 def test_copies_are_kept_and_counted_once(tables: Path) -> None:
     clusters = Counter(pq.read_table(tables / "articles").column("cluster_id").to_pylist())
-    assert clusters["kho.zip/bang/b.tsv.gz:2"] + clusters["c0"] + clusters["t0"] == 3
-    assert clusters["kho.zip/chu/utf8.txt"] == 2
+    assert clusters["kho.zip/bang/b.tsv.gz:2"] + clusters["c0"] == 4
+    assert clusters["kho.zip/chu/utf8.txt"] == 3  # in a text, in one that reprints it, in a page of the crawl
     assert clusters["kho.zip/dong/a.jsonl:1"] == 2

@@ -101,8 +101,8 @@ class TestJsonLines:
         [
             (b'{"text": ', "bad_json", "at character"),
             (b'["text"]', "bad_json", "found a list"),
-            (b'{"title": "x"}', "no_text", "neither `text` nor `raw`"),
-            (b'{"text": null, "raw": null}', "no_text", "neither `text` nor `raw`"),
+            (b'{"title": "x"}', "no_text", "its keys: title; give it as `text` or `raw`"),
+            (b'{"text": null, "raw": null}', "no_text", "its keys: text, raw; give it"),
             (b'{"text": " "}', "empty", "holds no text"),
             (b'{"text": 5}', "bad_field", "`text` is a number"),
             (b'{"text": "x", "title": ["x"]}', "bad_field", "`title` is a list"),

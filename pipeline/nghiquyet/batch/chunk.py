@@ -36,6 +36,11 @@ class ChunkReport:
     errors: tuple[ErrorRow, ...]
     peak_memory: int
 
+    @property
+    def items(self) -> int:
+        """Articles of the chunk: those with a row in `articles` and those lost to an error."""
+        return self.rows["articles"] + sum(error.fatal for error in self.errors)
+
 
 def cut(items: Iterable[Item], size: int = CHUNK_ARTICLES, first: int = 0) -> Iterator[Chunk]:
     """Chunks of `size` items, fewer at the start and where they are long, lazily; numbered from `first`."""

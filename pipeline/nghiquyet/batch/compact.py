@@ -6,15 +6,14 @@ was killed in between, at the start of the next.
 
 import json
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from nghiquyet.batch.part import MANIFESTS, PARTS, part_name, part_number
 from nghiquyet.cluster.files import SIGNATURES
+from nghiquyet.filesystem import AnyPath
 from nghiquyet.records import TABLES
-from nghiquyet.write.tables import write_table
+from nghiquyet.write.tables import count_rows, read_schema, read_table, write_table
 
 LARGE = 5_000
 """Articles of a part that is large enough."""
@@ -22,9 +21,9 @@ LARGE = 5_000
 _REPLACES = b"replaces"
 
 
-def compact(out: Path, large: int = LARGE) -> None:
+def compact(out: AnyPath, large: int = LARGE) -> None:
     """Join small parts below `out`. Raises OSError."""
-    names = [path.name for path in sorted((out / MANIFESTS).glob(PARTS))]
+    names = sorted(path.name for path in (out / MANIFESTS).glob(PARTS))
     number = part_number(names[-1]) + 1 if names else 0
     for group in _groups(out, names, large):
         _join(out, group, part_name(number))
@@ -32,20 +31,20 @@ def compact(out: Path, large: int = LARGE) -> None:
     remove_replaced(out)
 
 
-def remove_replaced(out: Path) -> None:
+def remove_replaced(out: AnyPath) -> None:
     """Remove the parts whose rows stand in a larger one. Raises OSError."""
-    for path in sorted((out / MANIFESTS).glob(PARTS)):
-        metadata = pq.read_schema(path).metadata or {}
+    for joined in sorted(path.name for path in (out / MANIFESTS).glob(PARTS)):
+        metadata = read_schema(out / MANIFESTS / joined).metadata or {}
         for name in json.loads(metadata.get(_REPLACES, b"[]")):
             for folder in (MANIFESTS, *TABLES, SIGNATURES):
                 (out / folder / name).unlink(missing_ok=True)
 
 
-def _groups(out: Path, names: Sequence[str], large: int) -> Iterator[list[str]]:
+def _groups(out: AnyPath, names: Sequence[str], large: int) -> Iterator[list[str]]:
     """Runs of small parts that make a large one together; of the last few, what there is."""
     group, held = list[str](), 0
     for name in names:
-        count = pq.read_metadata(out / MANIFESTS / name).num_rows
+        count = count_rows(out / MANIFESTS / name)
         if count >= large:
             continue
         group.append(name)
@@ -57,14 +56,14 @@ def _groups(out: Path, names: Sequence[str], large: int) -> Iterator[list[str]]:
         yield group
 
 
-def _join(out: Path, names: Sequence[str], joined: str) -> None:
+def _join(out: AnyPath, names: Sequence[str], joined: str) -> None:
     for folder in (*TABLES, SIGNATURES, MANIFESTS):
         paths = [out / folder / name for name in names if (out / folder / name).exists()]
         if not paths:
             continue
         # the newest part tells what made the whole: its metadata is kept
-        schema = pq.read_schema(paths[-1])
-        rows = pa.concat_tables([pq.read_table(path).cast(schema) for path in paths])
+        schema = read_schema(paths[-1])
+        rows = pa.concat_tables([read_table(path).cast(schema) for path in paths])
         if folder == MANIFESTS:
             rows = rows.replace_schema_metadata({_REPLACES: json.dumps(list(names)).encode()})
         write_table(rows, out / folder / joined)

@@ -8,20 +8,19 @@ whose rules have, is another item.
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from nghiquyet import __version__
 from nghiquyet.article import Item, RawArticle
-from nghiquyet.batch.part import MANIFESTS, PARTS, part_name, part_number
+from nghiquyet.batch.part import MANIFESTS, PARTS, UNFINISHED_PARTS, part_name, part_number
 from nghiquyet.cluster.files import SIGNATURES
+from nghiquyet.filesystem import AnyPath
 from nghiquyet.records import SCHEMA_VERSION, TABLES
-from nghiquyet.write.tables import to_batch, write_batch, write_table
+from nghiquyet.write.tables import count_rows, read_table, to_batch, write_batch, write_table
 
 _COLUMNS: dict[str, pa.DataType] = {
     "item": pa.binary(16),
@@ -35,12 +34,10 @@ _SCHEMA = pa.schema(list(_COLUMNS.items()))
 def item_digest(item: Item, rules_digest: str) -> bytes:
     """What an item is known by."""
     made_by = (__version__, SCHEMA_VERSION, rules_digest)
-    return hashlib.blake2b(
-        repr((made_by, type(item).__name__, astuple(item))).encode(), digest_size=16
-    ).digest()
+    return hashlib.blake2b(repr((made_by, item)).encode(), digest_size=16).digest()
 
 
-def write_manifest(out: Path, name: str, items: Sequence[Item], rules_digest: str) -> None:
+def write_manifest(out: AnyPath, name: str, items: Sequence[Item], rules_digest: str) -> None:
     """Say that the part of this name is whole and holds the rows of these items. Raises OSError."""
     columns: list[list[Any]] = [
         [item_digest(item, rules_digest) for item in items],
@@ -63,14 +60,14 @@ class _Entry:
 class Done:
     """What earlier runs left below `out`, and which of it a run of now meets again."""
 
-    def __init__(self, out: Path, *, fresh: bool = False) -> None:
+    def __init__(self, out: AnyPath, *, fresh: bool = False) -> None:
         self.out = out
         self._left: dict[bytes, list[_Entry]] = defaultdict(list)
         self._met: set[str | None] = set()
-        self.parts = [] if fresh else [path.name for path in sorted((out / MANIFESTS).glob(PARTS))]
+        self.parts = [] if fresh else sorted(path.name for path in (out / MANIFESTS).glob(PARTS))
         self.kept = 0
         for name in self.parts:
-            for row in pq.read_table(out / MANIFESTS / name).to_pylist():
+            for row in read_table(out / MANIFESTS / name).to_pylist():
                 entry = _Entry(name, row["article_id"], row["source"], row["is_article"])
                 self._left[row["item"]].append(entry)
 
@@ -111,52 +108,52 @@ class Done:
         return (entry for entries in self._left.values() for entry in entries)
 
 
-def remove_unfinished(out: Path) -> None:
-    """Remove the parts that no manifest vouches for. Raises OSError."""
+def remove_unfinished(out: AnyPath) -> None:
+    """Remove the parts that no manifest vouches for, and what is not yet a part. Raises OSError."""
     whole = {path.name for path in (out / MANIFESTS).glob(PARTS)}
-    for folder in (*TABLES, SIGNATURES):
+    for folder in (MANIFESTS, *TABLES, SIGNATURES):
+        for path in (out / folder).glob(UNFINISHED_PARTS):
+            path.unlink()
         for path in (out / folder).glob(PARTS):
             if path.name not in whole:
                 path.unlink()
 
 
-def remove_all(out: Path) -> None:
+def remove_all(out: AnyPath) -> None:
     """Remove what earlier runs left. Raises OSError."""
     for folder in (MANIFESTS, *TABLES, SIGNATURES):
         for path in (out / folder).glob(PARTS):
             path.unlink()
 
 
-def count_rows(out: Path) -> dict[str, int]:
+def rows_by_table(out: AnyPath) -> dict[str, int]:
     """The rows of each table."""
-    return {
-        table: sum(pq.read_metadata(path).num_rows for path in (out / table).glob(PARTS)) for table in TABLES
-    }
+    return {table: sum(map(count_rows, (out / table).glob(PARTS))) for table in TABLES}
 
 
-def count_fatal(out: Path) -> int:
+def count_fatal(out: AnyPath) -> int:
     """The fatal rows of `errors`."""
     return sum(
-        pc.sum(pq.read_table(path, columns=["fatal"]).column("fatal")).as_py() or 0
+        pc.sum(read_table(path, columns=["fatal"]).column("fatal")).as_py() or 0
         for path in (out / "errors").glob(PARTS)
     )
 
 
-def give_every_table_a_file(out: Path, rules_digest: str) -> None:
+def give_every_table_a_file(out: AnyPath, rules_digest: str) -> None:
     """Write an empty part for each table that has none, so that every table can be read. Raises OSError."""
     for table in TABLES:
         if not any((out / table).glob(PARTS)):
             write_batch(to_batch(table, [], rules_digest), out / table / part_name(0))
 
 
-def _drop(out: Path, name: str, entries: Sequence[_Entry]) -> None:
+def _drop(out: AnyPath, name: str, entries: Sequence[_Entry]) -> None:
     articles = pa.array([e.article_id for e in entries if e.is_article], pa.string())
     errors = {(e.article_id, e.source) for e in entries}
     for table in TABLES:
         path = out / table / name
         if not path.exists():
             continue
-        rows = pq.read_table(path)
+        rows = read_table(path)
         if table == "errors":
             pairs = zip(rows.column("article_id").to_pylist(), rows.column("source").to_pylist(), strict=True)
             stays = pa.array([pair not in errors for pair in pairs], pa.bool_())
@@ -165,9 +162,9 @@ def _drop(out: Path, name: str, entries: Sequence[_Entry]) -> None:
         _replace(rows.filter(stays), path)
     signatures = out / SIGNATURES / name
     if signatures.exists():
-        rows = pq.read_table(signatures)
+        rows = read_table(signatures)
         _replace(rows.filter(pc.invert(pc.is_in(rows.column("article_id"), articles))), signatures)
-    manifest = pq.read_table(out / MANIFESTS / name)
+    manifest = read_table(out / MANIFESTS / name)
     named = [(row["article_id"], row["source"], row["is_article"]) for row in manifest.to_pylist()]
     gone: set[tuple[Any, Any, Any]] = {(e.article_id, e.source, e.is_article) for e in entries}
     _replace(
@@ -175,7 +172,7 @@ def _drop(out: Path, name: str, entries: Sequence[_Entry]) -> None:
     )
 
 
-def _replace(rows: pa.Table, path: Path) -> None:
+def _replace(rows: pa.Table, path: AnyPath) -> None:
     if rows.num_rows:
         write_table(rows, path)
     else:

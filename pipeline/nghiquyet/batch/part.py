@@ -1,6 +1,7 @@
 """Parts: the files of a table, one a chunk, of the same name in the folder of each table."""
 
 PARTS = "part-*.parquet"
+UNFINISHED_PARTS = f".*.{PARTS}"
 
 MANIFESTS = ".manifest"
 """The folder of the manifests below that of the tables: one for each part, of the same name."""

@@ -8,30 +8,28 @@ import multiprocessing
 import signal
 import traceback
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
-from typing import Any, Generic, TypeVar
 
 from nghiquyet.article import Item
-from nghiquyet.batch.chunk import Chunk
+from nghiquyet.batch.chunk import Chunk, ChunkReport
+from nghiquyet.batch.engine import Engine, MakeTask
 from nghiquyet.batch.errors import WorkerError
+from nghiquyet.batch.no_pandas import do_without_pandas
 from nghiquyet.records import ErrorRow
 from nghiquyet.rulebook.errors import RuleError
 
 ATTEMPTS = 2
 """Deaths on one item before it is taken for their cause."""
 
-Report = TypeVar("Report")
-Announce = Callable[[int], None]
-Task = Callable[[Chunk, Announce], Report]
-
 _SPAWN = multiprocessing.get_context("spawn")
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    report: Any
+    report: ChunkReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +40,23 @@ class _Failed:
 _READY = "ready"
 
 
-def _serve(connection: Connection, make_task: Callable[[], Task[Any]]) -> None:
+def _serve(connection: Connection, make_task: MakeTask) -> None:
     """The life of a worker process: chunks come in, positions and reports go out, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted too, and ends its workers
-    try:
-        task = make_task()
-        connection.send(_READY)
-        while (chunk := _next_chunk(connection)) is not None:
-            connection.send(_Done(task(chunk, connection.send)))
-    except BrokenPipeError:
-        return
-    except (OSError, RuleError) as error:
-        connection.send(_Failed(str(error)))
-    except Exception as error:
-        traceback.print_exc()
-        connection.send(_Failed(f"{type(error).__name__}: {error}"))
+    do_without_pandas()
+    with suppress(BrokenPipeError):  # the parent is gone
+        try:
+            task = make_task()
+            connection.send(_READY)
+            while (chunk := _next_chunk(connection)) is not None:
+                connection.send(_Done(task(chunk, connection.send)))
+        except BrokenPipeError:
+            raise
+        except (OSError, RuleError, WorkerError) as error:
+            connection.send(_Failed(str(error)))
+        except Exception as error:
+            traceback.print_exc()
+            connection.send(_Failed(f"{type(error).__name__}: {error}"))
 
 
 def _next_chunk(connection: Connection) -> Chunk | None:
@@ -70,7 +70,7 @@ def _next_chunk(connection: Connection) -> Chunk | None:
 class _Worker:
     """The parent's side of one process: the chunk it has, and how far it has come with it."""
 
-    def __init__(self, make_task: Callable[[], Task[Any]], chunk: Chunk) -> None:
+    def __init__(self, make_task: MakeTask, chunk: Chunk) -> None:
         self.connection, far_end = _SPAWN.Pipe()
         self.process = _SPAWN.Process(target=_serve, args=(far_end, make_task), daemon=True)
         self.process.start()
@@ -94,45 +94,38 @@ class _Worker:
         self.process.join()
 
 
-class Pool(Generic[Report]):
+class Pool(Engine):
     """Up to `workers` processes that do chunks; each calls `make_task`, which must pickle, once."""
 
-    def __init__(self, make_task: Callable[[], Task[Report]], workers: int) -> None:
+    def __init__(self, make_task: MakeTask, workers: int) -> None:
         self.make_task = make_task
         self.size = workers
         self._workers: list[_Worker] = []
         self._again: deque[Chunk] = deque()
         self._deaths: Counter[tuple[int, int]] = Counter()
-        self._finished = 0
 
     @property
-    def items_done(self) -> int:
-        """Items that are finished or under way."""
-        return self._finished + sum(worker.position or 0 for worker in self._workers)
+    def workers(self) -> int:
+        return self.size
 
     @property
-    def items_finished(self) -> int:
-        """Items of the chunks that are done."""
-        return self._finished
+    def items_under_way(self) -> int:
+        return sum(worker.position or 0 for worker in self._workers)
 
-    def run(self, chunks: Iterable[Chunk]) -> Iterator[Report | None]:
-        """A report a chunk, as they come; None whenever a worker has gone on by an item. Raises WorkerError.
-
-        Chunks are taken from `chunks` only when a worker is free.
-        """
+    def run(self, chunks: Iterable[Chunk]) -> Iterator[ChunkReport | None]:
         rest = iter(chunks)
-        try:
-            while True:
-                self._hand_out(rest)
-                busy = {worker.connection: worker for worker in self._workers if worker.chunk is not None}
-                if not busy:
-                    return
-                for connection in wait(list(busy)):
-                    yield self._hear(busy[connection])  # type: ignore[index]
-        finally:
-            for worker in self._workers:
-                worker.stop()
-            self._workers = []
+        while True:
+            self._hand_out(rest)
+            busy = {worker.connection: worker for worker in self._workers if worker.chunk is not None}
+            if not busy:
+                return
+            for connection in wait(list(busy)):
+                yield self._hear(busy[connection])  # type: ignore[index]
+
+    def close(self) -> None:
+        for worker in self._workers:
+            worker.stop()
+        self._workers = []
 
     def _hand_out(self, rest: Iterator[Chunk]) -> None:
         idle = [worker for worker in self._workers if worker.chunk is None]
@@ -149,7 +142,7 @@ class Pool(Generic[Report]):
             except ConnectionError:
                 self._bury(worker, chunk)
 
-    def _hear(self, worker: _Worker) -> Report | None:
+    def _hear(self, worker: _Worker) -> ChunkReport | None:
         assert worker.chunk is not None
         try:
             message = worker.connection.recv()
@@ -163,10 +156,8 @@ class Pool(Generic[Report]):
         if isinstance(message, _Failed):
             raise WorkerError(message.reason)
         if isinstance(message, _Done):
-            self._finished += len(worker.chunk.items)
             worker.chunk, worker.position = None, None
-            report: Report = message.report
-            return report
+            return message.report
         worker.position = message
         return None
 

@@ -16,23 +16,25 @@ from functools import partial
 from itertools import takewhile
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from nghiquyet import __version__
-from nghiquyet.batch.chunk import CHUNK_ARTICLES, ChunkReport, cut
+from nghiquyet.batch.chunk import CHUNK_ARTICLES, Chunk, ChunkReport, cut
 from nghiquyet.batch.compact import compact, remove_replaced
-from nghiquyet.batch.errors import InterruptedRunError, OutputError
-from nghiquyet.batch.lock import hold_as_worker, run_lock
+from nghiquyet.batch.engine import Announce, EngineName, MakeTask, Task, open_engine
+from nghiquyet.batch.errors import InterruptedRunError, OutputError, WorkerError
+from nghiquyet.batch.lock import admit_workers, admitted, run_lock
 from nghiquyet.batch.manifest import (
     Done,
     count_fatal,
-    count_rows,
     give_every_table_a_file,
     remove_all,
     remove_unfinished,
+    rows_by_table,
 )
 from nghiquyet.batch.part import MANIFESTS
-from nghiquyet.batch.pool import Pool, Task
 from nghiquyet.cluster.files import assign_clusters
+from nghiquyet.filesystem import AnyPath, any_path
 from nghiquyet.read import Columns, read_articles
 from nghiquyet.records import MENTIONS, SCHEMA_VERSION, TABLES, ErrorRow
 from nghiquyet.rulebook.rulebook import rules_digest
@@ -84,15 +86,14 @@ class RunProgress:
     peak_memory: int = 0
 
 
-def _chunk_writer(
-    ner: bool, tables: Collection[str], out: Path, rules: Path | None, digest: str
-) -> Task[ChunkReport]:
+def _chunk_writer(ner: bool, tables: Collection[str], out: AnyPath, rules: Path | None, digest: str) -> Task:
     # only the workers load the pipeline
     from nghiquyet.batch.worker import ChunkWriter  # noqa: PLC0415
     from nghiquyet.extract.watch import WATCH  # noqa: PLC0415
     from nghiquyet.extractor import Extractor  # noqa: PLC0415
 
-    hold_as_worker(out)
+    if _digest(rules, ner, tables) != digest:
+        raise WorkerError("the rules of the worker are not those of the run; install the same version")
     extractor = Extractor(rules, ner=ner)
     WATCH.start()
     gc.collect()
@@ -101,19 +102,31 @@ def _chunk_writer(
     return ChunkWriter(out, extractor.extract, digest, tables)
 
 
+def _admitted_task(make_task: MakeTask, out: AnyPath, word: str) -> Task:
+    task = make_task()
+
+    def do(chunk: Chunk, announce: Announce) -> ChunkReport:
+        with admitted(out, word):
+            return task(chunk, announce)
+
+    return do
+
+
 def run(
-    inputs: Iterable[Path | str],
-    out: Path | str,
+    inputs: Iterable[AnyPath | str],
+    out: AnyPath | str,
     *,
     workers: int | None = None,
     rules: Path | str | None = None,
     watch: Callable[[RunProgress], None] | None = None,
     chunk_size: int = CHUNK_ARTICLES,
-    make_task: Callable[[Path, Path | None, str], Task[ChunkReport]] | None = None,
+    make_task: Callable[[Any, Path | None, str], Task] | None = None,
     columns: Columns | None = None,
     fresh: bool = False,
     ner: bool = True,
     tables: Collection[str] = tuple(MENTIONS),
+    engine: EngineName = "local",
+    scheduler: str | None = None,
 ) -> RunReport:
     """Extract every article of `inputs` into Parquet tables below `out`, by `workers` processes (all cores).
 
@@ -121,11 +134,13 @@ def run(
     or changed, or whose rules have changed, are done. `fresh` begins anew. Every article is a row of
     `articles`, or a fatal row of `errors`. Without `ner` the word layer is left out: faster, and worse.
     `columns` says which columns of tables hold which fields, beside the usual names.
+    The engine `dask` takes the workers of a `scheduler`, by its address, or starts some here.
+    Inputs and `out` are paths, or URIs of a filesystem that pyarrow opens.
     Processes are spawned: a script calls this below `if __name__ == "__main__":`.
     Raises OutputError before any work, WorkerError where no worker can go on, InterruptedRunError after
     Ctrl-C.
     """
-    out, rules = Path(out), Path(rules) if rules else None
+    out, rules = _output(out), Path(rules) if rules else None
     inputs = list(inputs)
     report = RunReport(
         inputs=[str(item) for item in inputs],
@@ -137,32 +152,37 @@ def run(
     began = time.monotonic()
     prepare_output(out)
     with run_lock(out):
+        word = admit_workers(out)
         remove_replaced(out)
         (remove_all if fresh else remove_unfinished)(out)
         done = Done(out, fresh=fresh)
-        pool: Pool[ChunkReport] = Pool(
-            partial(make_task or partial(_chunk_writer, ner, tables), out, rules, report.rules_digest),
-            report.workers,
-        )
-        with _stop_on_interrupt() as stop:
+        task = partial(make_task or partial(_chunk_writer, ner, tables), out, rules, report.rules_digest)
+        task = partial(_admitted_task, task, out, word)
+        with _stop_on_interrupt() as stop, open_engine(engine, task, report.workers, scheduler) as opened:
+            report.workers = opened.workers
             items = takewhile(lambda _: not stop.is_set(), read_articles(inputs, columns))
             new = done.left_over(items, report.rules_digest)
-            for chunk in pool.run(cut(new, chunk_size, done.next_number)):
-                report.peak_memory = max(report.peak_memory, chunk.peak_memory if chunk else 0)
+            for chunk in opened.run(cut(new, chunk_size, done.next_number)):
+                if chunk is not None:
+                    report.done += chunk.items
+                    report.peak_memory = max(report.peak_memory, chunk.peak_memory)
                 if watch is not None:
+                    articles = report.done + opened.items_under_way
                     errors = chunk.errors if chunk else ()
-                    watch(RunProgress(pool.items_done, errors, pool.items_finished, report.peak_memory))
+                    watch(RunProgress(articles, errors, report.done, report.peak_memory))
             if stop.is_set():
                 raise InterruptedRunError(
-                    f"stopped: {pool.items_done:,} articles are written to {out}; "
+                    f"stopped: {report.done:,} articles are written to {out}; "
                     "the same command goes on from there"
                 )
+        admit_workers(out)  # none is left
+        remove_unfinished(out)
         done.drop_superseded()
         compact(out)
         give_every_table_a_file(out, report.rules_digest)
         report.clusters = assign_clusters(out)
-        report.rows, report.fatal_errors = count_rows(out), count_fatal(out)
-        report.kept, report.done, report.removed = done.kept, pool.items_done, done.removed()
+        report.rows, report.fatal_errors = rows_by_table(out), count_fatal(out)
+        report.kept, report.removed = done.kept, done.removed()
         report.seconds = round(time.monotonic() - began, 3)
         with whole_file(out / RUN_FILE) as unfinished:
             unfinished.write_text(
@@ -182,12 +202,12 @@ class RunPlan:
 
 
 def plan(
-    inputs: Iterable[Path | str], out: Path | str, *, rules: Path | str | None = None,
+    inputs: Iterable[AnyPath | str], out: AnyPath | str, *, rules: Path | str | None = None,
     columns: Columns | None = None, fresh: bool = False, ner: bool = True,
     tables: Collection[str] = tuple(MENTIONS),
 ) -> RunPlan:  # fmt: skip
     """What `run` would do with the same arguments; nothing is written."""
-    done = Done(Path(out), fresh=fresh)
+    done = Done(_output(out), fresh=fresh)
     to_do = sum(1 for _ in done.left_over(read_articles(inputs, columns), _digest(rules, ner, tables)))
     replaced = sum(map(len, done.superseded().values()))
     return RunPlan(to_do, done.kept, replaced, done.removed())
@@ -212,7 +232,14 @@ def _stop_on_interrupt() -> Iterator[threading.Event]:
         signal.signal(signal.SIGINT, before)
 
 
-def prepare_output(out: Path) -> None:
+def _output(written: AnyPath | str) -> AnyPath:
+    try:
+        return any_path(written)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{written}: cannot be opened: {error}; choose another --out") from error
+
+
+def prepare_output(out: AnyPath) -> None:
     """Make the folders of the tables and take away an earlier `run.json`. Raises OutputError."""
     try:
         for folder in (MANIFESTS, *TABLES):

@@ -3,7 +3,6 @@
 import resource
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -13,12 +12,13 @@ from nghiquyet.batch.chunk import Chunk, ChunkReport
 from nghiquyet.batch.manifest import write_manifest
 from nghiquyet.cluster.files import SIGNATURES, write_signatures
 from nghiquyet.extraction import Extraction, Outcome, all_errors, failed_row
+from nghiquyet.filesystem import AnyPath
 from nghiquyet.records import MENTIONS, ErrorRow
 from nghiquyet.write.tables import to_batch, write_batch
 
 WRITE = "write"
 
-TOGETHER = 16
+TOGETHER = 64
 """Articles that go through the stages together: enough to share the cost of tagging."""
 
 _UNFIT = (ValueError, OverflowError, TypeError)
@@ -29,7 +29,7 @@ class ChunkWriter:
 
     def __init__(
         self,
-        out: Path,
+        out: AnyPath,
         extract: Callable[[Sequence[Item]], list[Outcome]],
         rules_digest: str,
         tables: Collection[str] = tuple(MENTIONS),

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import Literal, get_args
 
 from nghiquyet.article import CleanArticle, RawArticle
 from nghiquyet.clean.layout import Paragraph, lay_out
@@ -15,6 +16,9 @@ from nghiquyet.clean.rule import Reading
 from nghiquyet.clean.rules import CleaningRules
 from nghiquyet.encodings import Legacy, LegacyEncodings
 from nghiquyet.records import ErrorRow
+
+CleanErrorName = Literal["too_long", "nothing_left", "lost_letters", "bad_date"]
+CLEAN_ERRORS: tuple[CleanErrorName, ...] = get_args(CleanErrorName)
 
 PARAGRAPH_BREAK = "\n\n"
 MAX_CHARACTERS = 2_000_000
@@ -52,6 +56,10 @@ def clean(raw: RawArticle, rules: CleaningRules) -> CleanArticle | ErrorRow:
             f"{raw.source}: its letters are lost or stand for others; fetch it again in its own encoding"
         )
         return _error(raw, "lost_letters", message, fatal=True)
+    if lost := article.text.count("\ufffd"):
+        message = f"{raw.source}: {lost} of its letters are lost, written `\ufffd`; fetch it again"
+        warning = _error(raw, "lost_letters", message, fatal=False)
+        return replace(article, warnings=(*article.warnings, warning))
     return article
 
 
@@ -189,7 +197,7 @@ def _first(readings: Iterable[Reading]) -> Reading | None:
     return min(readings, key=lambda reading: reading.rule.fallback, default=None)
 
 
-def _error(raw: RawArticle, error: str, message: str, *, fatal: bool) -> ErrorRow:
+def _error(raw: RawArticle, error: CleanErrorName, message: str, *, fatal: bool) -> ErrorRow:
     return ErrorRow(
         article_id=raw.article_id, source=raw.source, stage="clean", error=error, message=message, fatal=fatal
     )

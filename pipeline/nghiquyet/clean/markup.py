@@ -32,12 +32,14 @@ _HIDDEN = regex.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidde
 
 @dataclass(slots=True)
 class Element:
-    """An element that may hold lines; `parent` is its number, -1 for the body. Numbers follow the page."""
+    """An element that may hold lines; `parent` is its number, -1 for the body. Numbers follow the page.
+
+    `furniture` has the ids of the rules that call it so; `header` is furniture that may hold the headline.
+    """
 
     parent: int
-    tag: str
-    name: str = ""
-    furniture: bool = False
+    furniture: frozenset[str] = frozenset()
+    header: bool = False
     heading: int | None = None
     part: str | None = None
 
@@ -120,7 +122,7 @@ class _Walk:
     def walk(self, tree: LexborHTMLParser) -> Markup:
         if tree.body is None:
             return self.markup
-        self.markup.elements.append(Element(-1, "body"))
+        self.markup.elements.append(Element(-1))
         self.stack = [_Step(tree.body.child)]
         while self.stack:
             step = self.stack.pop()
@@ -141,21 +143,21 @@ class _Walk:
         if tag == "br":
             self._end_line()
             return
-        effect = self.rules.of_tag(tag)
         attributes = node.attributes
-        if effect == "skip" or node.mem_id in self.dropped or _is_hidden(attributes):
+        rules = self.rules.of_element(tag, attributes)
+        effects = {rule.effect for rule in rules}
+        if "skip" in effects or node.mem_id in self.dropped or _is_hidden(attributes):
             return
-        effects = self.rules.of_names(attributes)
         part = self.parts.get(node.mem_id)
-        own_line = tag not in _INLINE or "line" in effects or effect == "line"
-        furniture = effect == "furniture" or "furniture" in effects
+        own_line = tag not in _INLINE or "line" in effects
+        furniture = frozenset(rule.id for rule in rules if rule.effect in ("furniture", "header"))
         element = step.element
         named = furniture or part or "headline" in effects
         if (own_line or named) and step.depth < MAX_DEPTH:
             element = len(self.markup.elements)
             heading = _HEADINGS.get(tag) or (5 if "headline" in effects else None)
-            name = attributes.get("class") or ""
-            self.markup.elements.append(Element(step.element, tag, name, furniture, heading, part))
+            header = "furniture" not in effects
+            self.markup.elements.append(Element(step.element, furniture, header, heading, part))
         if own_line or part:
             self._end_line()
             self.stack.append(_Step(None))

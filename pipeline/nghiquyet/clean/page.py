@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from nghiquyet.clean.line import Line
-from nghiquyet.clean.main_block import Block, PageShape
+from nghiquyet.clean.main_block import Block, find_block
 from nghiquyet.clean.markup import read_markup
 from nghiquyet.clean.offsets import Written
+from nghiquyet.clean.page_shape import PageShape
 from nghiquyet.clean.rules import CleaningRules
 from nghiquyet.clean.site_rules import SiteRule, first_match
 from nghiquyet.clean.structured_data import StructuredData, read_structured_data
@@ -46,14 +47,15 @@ def read_page(source: Written, rules: CleaningRules, url: str | None) -> Page:
     legacy = LegacyEncodings.load().of_text(tree.body.text(separator=" ") if tree.body else "")
     parts, dropped = _parts(tree, site), _dropped(tree, site)
     markup = read_markup(tree, source, rules.sites, parts=parts, dropped=dropped, legacy=legacy)
-    shape = PageShape(markup, rules, [legacy.read(title) for title in data.titles] if legacy else data.titles)
-    block = shape.find() if is_document(source.text) else None
+    shape = PageShape(markup, rules)
+    titles = [legacy.read(title) for title in data.titles] if legacy else data.titles
+    block = find_block(shape, titles) if is_document(source.text) else None
     if block:
         lines = list(_lines(shape, block, rules))
         title = markup.lines[block.headline].line.text if block.headline is not None else None
     else:
         kept = (number for number in range(len(markup.lines)) if not shape.furniture[number])
-        lines = [markup.lines[number].line for number in kept if not shape.is_link(number)]
+        lines = [markup.lines[number].line for number in kept if not shape.links[number]]
         title = None
     return Page(
         lines=lines,
@@ -119,16 +121,21 @@ def _lines(shape: PageShape, block: Block, rules: CleaningRules) -> Iterator[Lin
         if reading and reading.published_at and shape.are_near(number, headline):
             yield lines[number].line
     yield lines[headline].line
-    for number in range(headline + 1, block.first):
-        line = lines[number].line
-        reading = rules.read(line, "head", lines[number - 1].line)
-        signed = reading is not None and (reading.published_at or reading.author)
-        if signed or (shape.prose[number] and not shape.furniture[number]):
+    paragraph = next((n for n in range(block.first, block.last + 1) if shape.prose[n]), block.first)
+    for number in range(headline + 1, block.last + 1):
+        is_text = bool(shape.prose[number]) and not shape.beside[number]
+        if number >= block.first and not shape.links[number]:
+            is_text |= not shape.furniture[number]
+        line, before = lines[number].line, lines[number - 1].line
+        if is_text or (number < paragraph and _is_masthead(line, rules, before)):
             yield line
-    for number in range(max(block.first, headline + 1), block.last + 1):
-        if not shape.is_link(number) and not shape.furniture[number]:
-            yield lines[number].line
     yield from _signature(shape, block, rules)
+
+
+def _is_masthead(line: Line, rules: CleaningRules, before: Line) -> bool:
+    """Whether a line under the headline says when or by whom the article was published."""
+    reading = rules.read(line, "head", before)
+    return reading is not None and bool(reading.published_at or reading.author)
 
 
 def _signature(shape: PageShape, block: Block, rules: CleaningRules) -> Iterator[Line]:

@@ -5,7 +5,7 @@ or one `pattern` that matches the whole folded line and whose named groups fill 
 `credit`, and `day`, `month`, `year`, `hour`, `minute`, `second`, `half`, `zone` of the publication.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from nghiquyet.rulebook.location import rule_folders
 from nghiquyet.rulebook.pattern import compile_pattern
 from nghiquyet.rulebook.rule import Fragment, RulePlace
 from nghiquyet.rulebook.toml_file import FRAGMENTS_FILE, read_entries, read_fragments
+from nghiquyet.rulebook.wordlist import WordList, read_word_lists
 
 
 class CleaningRules:
@@ -30,11 +31,13 @@ class CleaningRules:
         self,
         placed: Iterable[tuple[LineRule, RulePlace]],
         fragments: dict[str, Fragment],
+        lists: Mapping[str, WordList],
         sites: SiteRules,
     ) -> None:
         """Raises RuleError for a pattern that does not compile and for an id that comes twice."""
         self.sites = sites
         self.fragments = fragments
+        self.lists = lists
         self.places: dict[str, RulePlace] = {}
         self.rules: list[LineRule] = []
         self._patterns: dict[str, regex.Pattern[str]] = {}
@@ -51,7 +54,7 @@ class CleaningRules:
                 self._phrases.setdefault(fold_key(phrase), []).append(rule)
             try:
                 if rule.pattern:
-                    self._patterns[rule.id] = compile_pattern(rule.pattern, fragments, {}).regex
+                    self._patterns[rule.id] = compile_pattern(rule.pattern, fragments, lists).regex
                 if rule.after:
                     self._shape(rule.after)
             except (ValueError, regex.error) as error:
@@ -86,7 +89,7 @@ class CleaningRules:
         if match is None:
             return None
         groups = {name: text for name, text in match.groupdict().items() if text}
-        published_at = read_moment(groups) if "year" in groups else None
+        published_at = self._moment(groups) if "year" in groups else None
         if "year" in groups and published_at is None:
             return None
         written = {name: line.text[slice(*match.span(name))] for name in groups}
@@ -98,6 +101,11 @@ class CleaningRules:
             photo_credits=tuple(name for name in credits if name),
             caption=written.get("caption"),
         )
+
+    def _moment(self, groups: Mapping[str, str]) -> str | None:
+        """The time of publication; its month may be a word."""
+        word = self.lists["numerals"].by_key.get(groups["month"].lower())
+        return read_moment({**groups, "month": word["value"]} if word else groups)
 
     def read_date(self, written: str) -> str | None:
         """The ISO form of a time of publication that is written as a masthead may be, else None."""
@@ -115,7 +123,7 @@ class CleaningRules:
 
     def _shape(self, fragment: str) -> "regex.Pattern[str]":
         if fragment not in self._shapes:
-            self._shapes[fragment] = compile_pattern(f"{{:{fragment}}}", self.fragments, {}).regex
+            self._shapes[fragment] = compile_pattern(f"{{:{fragment}}}", self.fragments, self.lists).regex
         return self._shapes[fragment]
 
 
@@ -133,4 +141,4 @@ def _load(folders: tuple[Path, ...]) -> CleaningRules:
     sites = next(
         (folder / "sites" for folder in reversed(folders) if (folder / "sites").is_dir()), folders[0]
     )
-    return CleaningRules(placed, fragments, SiteRules.load(sites))
+    return CleaningRules(placed, fragments, read_word_lists(folders), SiteRules.load(sites))

@@ -13,15 +13,16 @@ from nghiquyet.rulebook.errors import RuleError
 from nghiquyet.rulebook.rule import RulePlace
 from nghiquyet.rulebook.toml_file import read_entries
 
-Effect = Literal["skip", "furniture", "line", "headline"]
+Effect = Literal["skip", "furniture", "header", "line", "headline"]
 Part = Literal["title", "lead", "body", "author", "published_at"]
 
 
 class BlockRule(BaseModel):
     """What elements of some tags, or of classes and ids of some shape, are on any page.
 
-    `skip`: nothing in them is text; `furniture`: no article's, unless the article stands in it; `line`: a
-    line of their own; `headline`: may hold it. `names` matches one class or id, as a whole, in lower case.
+    `skip`: nothing in them is text; `furniture`: no article's, unless the article stands in it; `header`: so
+    too, save for a headline and what is under it; `line`: a line of their own; `headline`: may hold it.
+    `names` matches one class or id, as a whole, in lower case.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -72,13 +73,13 @@ class SiteRules:
         """Raises RuleError for a pattern or a selector that cannot be used."""
         self.placed_blocks = list(blocks)
         self.sites: list[SiteRule] = []
-        self._tags: dict[str, Effect] = {}
-        self._names: list[tuple[regex.Pattern[str], Effect]] = []
+        self._tags: dict[str, BlockRule] = {}
+        self._names: list[tuple[regex.Pattern[str], BlockRule]] = []
         for block, place in self.placed_blocks:
-            self._tags |= dict.fromkeys(block.tags, block.effect)
+            self._tags |= dict.fromkeys(block.tags, block)
             try:
                 if block.names:
-                    self._names.append((regex.compile(block.names), block.effect))
+                    self._names.append((regex.compile(block.names), block))
             except regex.error as error:
                 raise RuleError(str(error), file=place.file, line=place.line, rule=block.id) from error
         for site, place in sites:
@@ -96,7 +97,7 @@ class SiteRules:
                     raise RuleError(
                         f"no CSS selector: {selector!r}", file=place.file, line=place.line, rule=site.id
                     )
-        self._known: dict[str, frozenset[Effect]] = {}
+        self._known: dict[tuple[str, str, str], tuple[BlockRule, ...]] = {}
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -106,23 +107,16 @@ class SiteRules:
         sites = [entry for file in files for entry in read_entries(file, "site", SiteRule)]
         return cls(blocks, sites)
 
-    def of_tag(self, tag: str) -> Effect | None:
-        """What an element is by its tag."""
-        return self._tags.get(tag)
-
-    def of_names(self, attributes: Mapping[str, str | None]) -> frozenset[Effect]:
-        """What an element is by its classes and its id."""
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if names == " ":
-            return frozenset()
-        if (known := self._known.get(names)) is None:
-            known = frozenset(effect for name in names.lower().split() for effect in self._effects(name))
+    def of_element(self, tag: str, attributes: Mapping[str, str | None]) -> tuple[BlockRule, ...]:
+        """The rules that know an element by its tag, its classes or its id."""
+        key = (tag, attributes.get("class") or "", attributes.get("id") or "")
+        if (known := self._known.get(key)) is None:
+            names = " ".join(key[1:]).lower().split()
+            known = tuple(rule for pattern, rule in self._names if any(map(pattern.fullmatch, names)))
+            known += (self._tags[tag],) if tag in self._tags else ()
             if len(self._known) < 100_000:
-                self._known[names] = known
+                self._known[key] = known
         return known
-
-    def _effects(self, name: str) -> Iterable[Effect]:
-        return (effect for pattern, effect in self._names if pattern.fullmatch(name))
 
     def site_of(self, tree: LexborHTMLParser, url: str | None) -> SiteRule | None:
         """The first rule that holds for a page."""

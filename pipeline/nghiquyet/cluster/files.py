@@ -1,17 +1,16 @@
 """Clusters of a whole run: workers write signatures beside their parts, one pass at the end compares them."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from nghiquyet.batch.part import PARTS
 from nghiquyet.cluster.clusters import find_clusters
 from nghiquyet.cluster.signature import SIGNATURE_BYTES, read_signatures, sign
-from nghiquyet.write.files import whole_file
-from nghiquyet.write.tables import write_batch
+from nghiquyet.filesystem import AnyPath
+from nghiquyet.write.tables import read_table, write_batch, write_table
 
 SIGNATURES = ".signatures"
 """The folder of the signatures below that of the tables: a part for each part of `articles`."""
@@ -23,16 +22,15 @@ _SCHEMA: pa.Schema = pa.schema(
 _COLUMN = "cluster_id"
 
 
-def write_signatures(articles: pa.RecordBatch, path: Path) -> None:
+def write_signatures(articles: pa.RecordBatch, path: AnyPath) -> None:
     """Write the signatures of one part of `articles`. Raises OSError."""
     path.parent.mkdir(exist_ok=True)
     texts: list[Any] = articles.column("text").to_pylist()
     rows = [articles.column("article_id"), pa.array([sign(text) for text in texts], _SIGNATURE)]
-    with whole_file(path) as unfinished:
-        pq.write_table(pa.Table.from_arrays(rows, schema=_SCHEMA), unfinished, compression="none")
+    write_table(pa.Table.from_arrays(rows, schema=_SCHEMA), path, compressed=False)
 
 
-def assign_clusters(out: Path) -> int:
+def assign_clusters(out: AnyPath) -> int:
     """Give every article below `out` the least id of those that it is a copy of; the number of clusters.
 
     The order of the articles and their cut into parts make no difference. Only parts in which an id changes
@@ -49,20 +47,20 @@ def assign_clusters(out: Path) -> int:
     return len(np.unique(firsts))
 
 
-def _parts(out: Path) -> Iterator[tuple[Path, pa.Table]]:
+def _parts(out: AnyPath) -> Iterator[tuple[AnyPath, pa.Table]]:
     """Each part of `articles` in the order of their names, with its signatures; others are removed."""
-    for path in sorted((out / SIGNATURES).glob("*.parquet")):
-        articles = out / "articles" / path.name
+    for name in sorted(path.name for path in (out / SIGNATURES).glob(PARTS)):
+        articles, signatures = out / "articles" / name, out / SIGNATURES / name
         if articles.exists():
-            yield articles, pq.read_table(path)
+            yield articles, read_table(signatures)
         else:
-            path.unlink()
+            signatures.unlink()
 
 
-def _write_column(path: Path, chosen: list[str]) -> None:
-    if pq.read_table(path, columns=[_COLUMN]).column(_COLUMN).to_pylist() == chosen:
+def _write_column(path: AnyPath, chosen: list[str]) -> None:
+    if read_table(path, columns=[_COLUMN]).column(_COLUMN).to_pylist() == chosen:
         return
-    table = pq.read_table(path)
+    table = read_table(path)
     place = table.schema.get_field_index(_COLUMN)
     changed = table.set_column(place, table.schema.field(place), pa.array(chosen, pa.string()))
     [batch] = changed.combine_chunks().to_batches()

@@ -1,11 +1,13 @@
 """The signature of a text: of two texts, as many numbers agree as they share of their five-word stretches."""
 
+from itertools import accumulate
+
 import numpy as np
 import numpy.typing as npt
 import regex
 from rensa import RMinHash
 
-from nghiquyet.rulebook.folding import fold_key
+from nghiquyet.rulebook.folding import fold
 
 NUMBERS = 64
 SIGNATURE_BYTES = 4 * NUMBERS
@@ -20,10 +22,12 @@ Signatures = npt.NDArray[np.uint32]
 
 def sign(text: str) -> bytes:
     """The signature of one text; case, punctuation, line breaks and tone placement make no difference."""
-    words = _WORD.findall(fold_key(text))
-    last = max(len(words) - _WORDS_TOGETHER, 0)
+    words = _WORD.findall(fold(text).lower())
+    joined = " ".join(words)
+    starts = [0, *accumulate(len(word) + 1 for word in words)]
+    ends = starts[_WORDS_TOGETHER:] or starts[-1:]
     minhash = RMinHash(num_perm=NUMBERS, seed=_SEED)
-    minhash.update([" ".join(words[start : start + _WORDS_TOGETHER]) for start in range(last + 1)])
+    minhash.update([joined[start : end - 1] for start, end in zip(starts, ends, strict=False)])
     return np.array(minhash.digest(), dtype="<u4").tobytes()
 
 

@@ -1,5 +1,6 @@
 """The encodings of the time before Unicode, by their tables in rules/encodings."""
 
+import codecs
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,11 +17,17 @@ from nghiquyet.rulebook.toml_file import FRAGMENTS_FILE, read_fragments
 CERTAIN_SHARE = 0.85
 """Of the words with marks, so many must be syllables of Vietnamese once the text is read rightly."""
 FEWEST_WORDS = 5
+WORDS_A_FOREIGN_LETTER = 4
+"""In French at most one in so many words has a letter beyond ASCII; in Vietnamese, most have."""
+LETTERS_A_LOST_ONE = 500
+"""A text with more than one lost letter in so many is damaged."""
 
 TCVN3, VNI, TWICE = "tcvn3", "vni", "utf-8 as windows-1252"
 WINDOWS_1258 = "windows-1258"
 
 _UNICODE_ONLY = regex.compile(r"[\u1ea0-\u1ef9ăĂđĐơƠưƯĩĨũŨ\u0300\u0301\u0303\u0309\u0323]")
+_TAG = regex.compile(r"<[^<>]*+>")
+_CAPITAL_LINE = regex.compile(r"^(?:[^a-zA-Z\n]*+[A-Z]){4}[^a-z\n]*+$", flags=regex.MULTILINE)
 _BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]+")
 _LATIN = {bytes([code]).decode("cp1252", "replace"): bytes([code]) for code in range(128, 256)}
 _LATIN |= {chr(code): bytes([code]) for code in range(128, 256)}
@@ -51,7 +58,9 @@ class LegacyEncodings:
         self, tables: dict[str, dict[str, str]], syllable: "regex.Pattern[str]", twice: "regex.Pattern[str]"
     ) -> None:
         self._syllable, self._twice = syllable, twice
-        self._all = [Legacy(name, _replacer(table)) for name, table in tables.items()]
+        changes = {name: _replacer(table) for name, table in tables.items()}
+        changes[TCVN3] = _with_capitals(changes[TCVN3])
+        self._all = [Legacy(name, replacer) for name, replacer in changes.items()]
         self._all.append(Legacy(TWICE, _decoded_again))
 
     @classmethod
@@ -62,7 +71,8 @@ class LegacyEncodings:
     def of_text(self, text: str) -> Legacy | None:
         """The encoding that a text was left in when its bytes were read; None where it is as it should be."""
         sample = text[:LONGEST_SAMPLE]
-        if not _BEYOND_ASCII.search(sample) or 20 * len(_UNICODE_ONLY.findall(sample)) > len(_beyond(sample)):
+        beyond_ascii = _count_beyond_ascii(sample)
+        if not beyond_ascii or 20 * len(_UNICODE_ONLY.findall(sample)) > beyond_ascii:
             return None
         best, found = max(
             ((self._likeness(legacy.read(sample)), legacy) for legacy in self._all),
@@ -81,11 +91,29 @@ class LegacyEncodings:
         best, name, text = max(scored, key=lambda entry: entry[0].share)
         return (text, name) if _is_certain(best) else None
 
+    def of_declared(self, data: bytes, name: str) -> tuple[str, str] | None:
+        """The text of bytes in an encoding that Python knows, and its name; None where letters look wrong.
+
+        Servers call everything Windows-1252, so few words may have letters beyond ASCII, or most of these
+        are Vietnamese.
+        """
+        try:
+            encoding = codecs.lookup(name).name
+            text = data.decode(encoding)
+        except (LookupError, ValueError):
+            return None
+        shown = _TAG.sub(" ", text)
+        found = self._likeness(shown)
+        few = found.words * WORDS_A_FOREIGN_LETTER <= len(shown.split())
+        return (text, encoding) if few or found.share >= CERTAIN_SHARE else None
+
     def is_damaged(self, text: str) -> bool:
         """Whether letters of a text are lost, or stand for others that no table tells."""
         lost = text.count("\ufffd")
         garbled = len(self._twice.findall(text))
-        return (lost >= 3 and lost * 500 > len(text)) or (garbled >= 5 and garbled * 100 > len(text))
+        return (lost >= 3 and lost * LETTERS_A_LOST_ONE > len(text)) or (
+            garbled >= 5 and garbled * 100 > len(text)
+        )
 
     def _likeness(self, text: str) -> Likeness:
         return likeness(text, self._syllable)
@@ -115,6 +143,21 @@ def _replacer(table: dict[str, str]) -> Callable[[str], Iterable[Change]]:
     return lambda text: ((m.start(), m.end(), table[m.group()]) for m in pattern.finditer(text))
 
 
+def _with_capitals(changes: Callable[[str], Iterable[Change]]) -> Callable[[str], Iterable[Change]]:
+    """The changes, with capitals in lines that have no small letter: TCVN3 has none that bear a tone."""
+
+    def read(text: str) -> Iterator[Change]:
+        lines = [match.span() for match in _CAPITAL_LINE.finditer(text)]
+        place = 0
+        for start, end, new in changes(text):
+            while place < len(lines) and lines[place][1] <= start:
+                place += 1
+            in_capitals = place < len(lines) and lines[place][0] <= start
+            yield start, end, new.upper() if in_capitals else new
+
+    return read
+
+
 def _decoded_again(text: str) -> Iterator[Change]:
     for match in _BEYOND_ASCII.finditer(text):
         try:
@@ -133,8 +176,8 @@ _CONTROLS = {
 }
 
 
-def _beyond(text: str) -> str:
-    return "".join(_BEYOND_ASCII.findall(text))
+def _count_beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _is_certain(found: Likeness) -> bool:

@@ -1,51 +1,18 @@
 """What the pages ask of a run: every question is one DuckDB query with parameters."""
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
-from nghiquyet.query.connection import connect, data_files
+import duckdb
+
 from nghiquyet.records import MENTIONS, TABLES, Mention
 
 PAGE_ROWS = 50
 SERIES_FIGURES = 1_000
-_MEMORY = "500MB"
 
 Row = dict[str, Any]
-
-_SEARCHED = {
-    "article_context": "concat_ws(' ', title, place, article_id)",
-    "places": "place",
-    "documents": "concat_ws(' ', surface, symbol, issuer, subject)",
-    "dates": "concat_ws(' ', surface, value)",
-    "targets": "concat_ws(' ', surface, indicator, scope)",
-    "units": "concat_ws(' ', surface, canonical, admin_code)",
-    "people": "concat_ws(' ', name, role, unit)",
-    "target_series": "NULL",
-    "target_conflicts": "NULL",
-    "document_citations": "concat_ws(' ', name, symbol, issuer, subject)",
-    "unit_activity": "concat_ws(' ', unit, admin_code)",
-}
-"""The views that are worked out once, in this order, each with what a search in it looks into."""
-
-_SERIES = """
-    CREATE TABLE series AS
-    SELECT
-        series_id,
-        mode(measured) AS indicator,
-        mode(lower(indicator)) AS words_used,
-        any_value(place) AS place,
-        mode(unit) AS unit,
-        count(*) AS figures,
-        count(DISTINCT period_end) AS periods,
-        count(plan) AS plans,
-        max(published_on) AS last_published,
-        unaccented(concat_ws(' ', mode(measured), mode(lower(indicator)), any_value(place))) AS words
-    FROM target_series
-    GROUP BY series_id
-"""
 
 _UNIT_COLUMNS = {"targets": "scope", "units": "canonical", "people": "unit", "documents": "issuer"}
 _PERIOD_COLUMNS = {"targets": "coalesce(period, reported)", "dates": "value"}
@@ -89,35 +56,13 @@ class Page:
 
 
 class Dataset:
-    """A run, with what the pages need prepared in a database of its own, which is deleted on `close`."""
+    """A run behind a connection that is prepared."""
 
-    def __init__(self, folder: Path) -> None:
-        self._scratch = tempfile.TemporaryDirectory(prefix="nghiquyet-")
-        database = Path(self._scratch.name) / "prepared.duckdb"
-        self._connection = connect(folder, database)
-        self._connection.execute(f"SET memory_limit = '{_MEMORY}'")
-        for view, searched in _SEARCHED.items():
-            self._work_out(view, searched, "ORDER BY series_id" if view == "target_series" else "")
-        self._connection.execute(_SERIES)
-        self._connection.execute(
-            "CREATE TABLE article_files AS SELECT article_id, filename FROM read_parquet(?, filename = true)",
-            [data_files(folder.resolve(), "articles")],
-        )
-        self.overview = self._overview()
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
 
-    def _work_out(self, view: str, searched: str, order: str) -> None:
-        """Put a table of the same name in the place of a view; views on top of it read the table."""
-        self._connection.execute(
-            f"CREATE TABLE worked_out AS SELECT *, unaccented({searched}) AS words FROM {view} {order};"
-            f"DROP VIEW {view}; ALTER TABLE worked_out RENAME TO {view}"
-        )
-
-    def close(self) -> None:
-        """Let go of the database and delete it."""
-        self._connection.close()
-        self._scratch.cleanup()
-
-    def _overview(self) -> Row:
+    @cached_property
+    def overview(self) -> Row:
         """The rows of each table, the span of publication, and the number of contradictions."""
         counts = ", ".join(f"(SELECT count(*) FROM {table}) AS {table}" for table in TABLES)
         [row] = self._ask(
@@ -256,8 +201,11 @@ def _conditions(table: str, filters: Filters) -> tuple[str, list[object]]:
         parts.append((cites, [filters.document]))
     if filters.period:
         column = _PERIOD_COLUMNS.get(table)
-        first, last = (f"period_start({column})", f"period_end({column})") if column else ["day"] * 2
-        parts.append((f"{first} >= period_start(?) AND {last} <= period_end(?)", [filters.period] * 2))
+        within = "day BETWEEN period_start(?) AND period_end(?)"
+        if column:
+            bounds = "period_start >= period_start(?) AND period_end <= period_end(?)"
+            within = f"{column} IN (SELECT period FROM periods WHERE {bounds})"
+        parts.append((within, [filters.period] * 2))
     condition = " AND ".join(part for part, _ in parts) or "true"
     return condition, [parameter for _, given in parts for parameter in given]
 

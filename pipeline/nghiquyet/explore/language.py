@@ -1,5 +1,6 @@
 """The two languages of the pages: their words, and how they write numbers and days."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 DEFAULT = "vi"
+_PERIOD = re.compile(r"(\d{4})(?:-(Q[1-4]|H[12])|-(\d\d)(?:-(\d\d))?)?")
+_FIRST_MONTHS = re.compile(r"(\d{4})-01/\1-(\d\d)")
 _WORDS = Path(__file__).with_name("words.toml")
 
 
@@ -40,6 +43,25 @@ class Language:
         if value is None:
             return ""
         return f"{value.day}/{value.month}/{value.year}" if self.code == "vi" else value.isoformat()
+
+    def period(self, value: str | None) -> str:
+        """A period as it is said: `quý I/2024` for `2024-Q1`; what has no place on the calendar as it is."""
+        value = value or ""
+        if from_january := _FIRST_MONTHS.fullmatch(value):
+            year, month = from_january.groups()
+            return self.say("period_first_months", int(month), year)
+        first, _, last = value.partition("/")
+        if last:
+            return self.say("period_between", self.period(first), self.period(last))
+        found = _PERIOD.fullmatch(value)
+        if not found:
+            return value
+        year, part, month, day = found.groups()
+        if day:
+            return f"{int(day)}/{int(month)}/{year}" if self.code == "vi" else value
+        if month:
+            return self.say("period_month", int(month), year)
+        return self.say(f"period_{part or 'year'}", year)
 
 
 @cache

@@ -27,6 +27,14 @@ _COLUMNS = {
     "articles": (),
 }
 _PLACE_FIELDS = {"record_id", "article_id", "sentence", "start", "end", "surface", "rule_id"}
+_SECTIONS = {"home": "home", "records": "records", "series": "series"} | {
+    "all_series": "series",
+    "all_conflicts": "conflicts",
+    "all_documents": "documents_cited",
+    "all_units": "units_active",
+}
+"""The entry of the menu that a template belongs to."""
+
 _SENTENCE = "sentence"
 
 
@@ -59,6 +67,7 @@ class Pages:
             {},
             overview=self.dataset.overview,
             tables=[*TABLES],
+            record_tables=RECORD_TABLES,
             series=self.dataset.ranking("series", rows=_HOME_ROWS).rows,
             documents=self.dataset.ranking("documents", rows=_HOME_ROWS).rows,
             articles=self.dataset.latest_articles(_HOME_ROWS),
@@ -128,6 +137,11 @@ class Pages:
         q = asked.get("q", "").strip()
         page = self.dataset.ranking(name, q, number)
         return _render(f"all_{name}", language, asked, name=name, page=page, number=number, q=q)
+
+    @staticmethod
+    def waiting(language: Language, asked: Mapping[str, str], share: float) -> str:
+        """What any address shows while the run is prepared, of which `share` (0 to 1) is done."""
+        return _render("waiting", language, asked, share=share)
 
     @staticmethod
     def not_found(language: Language) -> str:
@@ -216,6 +230,7 @@ def _render(template: str, language: Language, asked: Mapping[str, str], **value
         .get_template(f"{template}.html.jinja")
         .render(
             language=language,
+            section=_SECTIONS.get(template),
             say=language.say,
             link=link,
             same_page=same_page,

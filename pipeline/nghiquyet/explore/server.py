@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from starlette.routing import Route
 from nghiquyet.explore.dataset import Dataset
 from nghiquyet.explore.language import DEFAULT, Language, languages
 from nghiquyet.explore.pages import NotFoundError, Pages
+from nghiquyet.explore.preparation import Preparation
 
 HOST = "127.0.0.1"
 _STYLE = Path(__file__).parent / "templates" / "style.css"
@@ -27,31 +29,49 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 
+_PATIENCE = 1.0
+"""Seconds that a page waits for the preparation before it says how far that is."""
+
 Page = Callable[[Language, Mapping[str, str]], str]
 
 
-def application(dataset: Dataset) -> Starlette:
-    """The site over a dataset, which it closes when it ends. Only requests for this machine are answered."""
-    pages = Pages(dataset)
+def application(preparation: Preparation) -> Starlette:
+    """The site over a run, which it prepares, and closes when it ends. Only this machine is answered."""
+    pages = Pages(Dataset(preparation.connection))
+    worker = ThreadPoolExecutor(max_workers=1)
+    prepared = worker.submit(preparation.work)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
-        dataset.close()
+        preparation.close()
+        worker.shutdown()
+
+    def route(path: str, page: Page) -> Route:
+        def answer(request: Request) -> Response:
+            language = _language(request)
+            try:
+                prepared.result(timeout=_PATIENCE)
+            except TimeoutError:
+                waiting = Pages.waiting(language, request.query_params, preparation.share)
+                return HTMLResponse(waiting, status_code=503, headers=_HEADERS | {"Refresh": "2"})
+            return HTMLResponse(page(language, request.query_params), headers=_HEADERS)
+
+        return Route(path, answer, methods=["GET"])
 
     return Starlette(
         lifespan=lifespan,
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])],
         exception_handlers={404: _not_found, NotFoundError: _not_found},
         routes=[
-            _route("/", lambda language, _: pages.home(language)),
-            _route("/records", pages.records),
-            _route("/article", pages.article),
-            _route("/series", pages.series),
-            _route("/targets", lambda language, asked: pages.ranking("series", language, asked)),
-            _route("/documents", lambda language, asked: pages.ranking("documents", language, asked)),
-            _route("/units", lambda language, asked: pages.ranking("units", language, asked)),
-            _route("/conflicts", lambda language, asked: pages.ranking("conflicts", language, asked)),
+            route("/", lambda language, _: pages.home(language)),
+            route("/records", pages.records),
+            route("/article", pages.article),
+            route("/series", pages.series),
+            route("/targets", lambda language, asked: pages.ranking("series", language, asked)),
+            route("/documents", lambda language, asked: pages.ranking("documents", language, asked)),
+            route("/units", lambda language, asked: pages.ranking("units", language, asked)),
+            route("/conflicts", lambda language, asked: pages.ranking("conflicts", language, asked)),
             Route("/style.css", _style),
         ],
     )
@@ -69,17 +89,10 @@ def listen(port: int) -> socket.socket:
     return listener
 
 
-def serve(dataset: Dataset, listener: socket.socket) -> None:
+def serve(preparation: Preparation, listener: socket.socket) -> None:
     """Answer until interrupted."""
-    config = uvicorn.Config(application(dataset), log_level="warning", access_log=False)
+    config = uvicorn.Config(application(preparation), log_level="warning", access_log=False)
     uvicorn.Server(config).run(sockets=[listener])
-
-
-def _route(path: str, page: Page) -> Route:
-    def answer(request: Request) -> Response:
-        return HTMLResponse(page(_language(request), request.query_params), headers=_HEADERS)
-
-    return Route(path, answer, methods=["GET"])
 
 
 def _language(request: Request) -> Language:

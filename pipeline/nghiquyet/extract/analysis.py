@@ -43,6 +43,7 @@ class Analysis:
     places: ArticlePlaces | None = None
     starts: dict[StartIndex, list[int]] = field(default_factory=dict)
     name_ends: dict[int, list[int]] | None = None
+    given_names: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         self.folded = self.folded or fold(self.text)

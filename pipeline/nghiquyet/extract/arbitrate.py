@@ -1,6 +1,7 @@
 """Arbitrate: the one place where overlapping candidates are settled."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 
 from spacy.language import Language
 
@@ -13,14 +14,44 @@ ARBITRATE = "nghiquyet_arbitrate"
 
 # Two candidates of one table never share a character. Of different tables these may not; the others may
 # (a date and a unit inside a document's span have records of their own).
-_RIVALS = {
-    frozenset(pair)
-    for pair in (("targets", "dates"), ("targets", "documents"), ("targets", "units"), ("people", "units"))
-} | {frozenset((table,)) for table in MENTIONS}
+_RIVALS = [
+    {"targets", "dates"},
+    {"targets", "documents"},
+    {"targets", "units"},
+    {"people", "units"},
+]
+_STRETCH = 64  # characters; a candidate touches one or two such stretches of the text
 
 
 def _outranks(candidate: Candidate) -> tuple[bool, int, int, int]:
     return (not candidate.proved, -candidate.priority, -candidate.length, candidate.start)
+
+
+class _Accepted:
+    """The accepted candidates, found by the stretches of the text that they touch."""
+
+    def __init__(self) -> None:
+        self._touching: defaultdict[int, list[Candidate]] = defaultdict(list)
+
+    def add(self, candidate: Candidate) -> None:
+        for stretch in _stretches(candidate):
+            self._touching[stretch].append(candidate)
+
+    def first_over(
+        self, candidate: Candidate, beats: Callable[[Candidate, Candidate], bool]
+    ) -> Candidate | None:
+        """The highest in rank of those that share a character with a candidate and beat it."""
+        found = [
+            other
+            for stretch in _stretches(candidate)
+            for other in self._touching[stretch]
+            if other.overlaps(candidate) and beats(other, candidate)
+        ]
+        return min(found, key=_outranks) if found else None
+
+
+def _stretches(candidate: Candidate) -> range:
+    return range(candidate.start // _STRETCH, candidate.end // _STRETCH + 1)
 
 
 def arbitrate(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
@@ -28,30 +59,38 @@ def arbitrate(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Ca
 
     A discarded candidate carries the reason. Accepted ones come in the order of the text.
     """
-    accepted: list[Candidate] = []
     discarded: list[Candidate] = []
-    for candidate in sorted(candidates, key=_outranks):
-        winner = next((a for a in accepted if a.overlaps(candidate) and _rivals(a, candidate)), None)
-        if winner is not None and candidate.reason is None:
+    ranked: list[Candidate] = []
+    for candidate in candidates:
+        (ranked if candidate.reason is None else discarded).append(candidate)
+    ranked.sort(key=_outranks)
+    accepted = _Accepted()
+    for candidate in ranked:
+        if winner := accepted.first_over(candidate, _rivals):
             candidate.reason = f"overlaps {winner.rule_id} at {winner.start}:{winner.end}"
-        (accepted if candidate.reason is None else discarded).append(candidate)
-    for unit in [c for c in accepted if c.table == "units"]:
-        target = next((a for a in accepted if a.table == "targets" and _counts(a, unit)), None)
-        if target is not None:
+        else:
+            accepted.add(candidate)
+    for unit in (c for c in ranked if c.table == "units" and c.reason is None):
+        if target := accepted.first_over(unit, _counted_by):
             unit.reason = f"counted by {target.rule_id} at {target.start}:{target.end}"
-            accepted.remove(unit)
-            discarded.append(unit)
-    return sorted(accepted, key=lambda c: (c.start, c.end)), discarded
+    discarded += [c for c in ranked if c.reason is not None]
+    return sorted((c for c in ranked if c.reason is None), key=lambda c: (c.start, c.end)), discarded
 
 
 def _rivals(a: Candidate, b: Candidate) -> bool:
-    if {a.table, b.table} == {"targets", "dates"}:
-        date, target = (a, b) if a.table == "dates" else (b, a)
-        return _shares_figure(date, target)
-    if {a.table, b.table} == {"targets", "units"}:
-        unit, target = (a, b) if a.table == "units" else (b, a)
+    if a.table == b.table:
+        return True
+    table_of = {a.table: a, b.table: b}
+    if table_of.keys() == {"targets", "dates"}:
+        return _shares_figure(table_of["dates"], table_of["targets"])
+    if table_of.keys() == {"targets", "units"}:
+        target, unit = table_of["targets"], table_of["units"]
         return not _counts(target, unit) and _shares_figure(unit, target)
-    return frozenset((a.table, b.table)) in _RIVALS
+    return table_of.keys() in _RIVALS
+
+
+def _counted_by(target: Candidate, unit: Candidate) -> bool:
+    return target.table == "targets" and _counts(target, unit)
 
 
 def _shares_figure(other: Candidate, target: Candidate) -> bool:

@@ -1,6 +1,7 @@
 """From accepted words to unit phrases: an organ takes the organ, type word or place that goes on its name."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -11,9 +12,10 @@ from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.place_grammar import known_ends, place_grammar
 from nghiquyet.rulebook.folding import fold, fold_key
+from nghiquyet.rulebook.guard import PatternBefore, PatternBehind
 from nghiquyet.rulebook.rulebook import Rulebook
 
-_LONGEST_HEAD, _MOST_WORDS = 60, 12
+_LONGEST_HEAD = 60
 _COMMON_NOUN = "N"  # underthesea's tag; it also joins a name and the verb behind it, as a verb
 _MARKS = ".,;:!?)(\"'…"
 _NESTING = frozenset(("inner", "executive", "placed", "delegation", "central"))
@@ -59,8 +61,8 @@ class OrganGrammar:
     rulebook: Rulebook
 
     @cached_property
-    def level_word(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile(" {:level_word}").regex
+    def level_word(self) -> PatternBehind:
+        return self.rulebook.pattern_behind(" {:level_word}")
 
     @cached_property
     def bracketed(self) -> "regex.Pattern[str]":
@@ -79,40 +81,35 @@ class OrganGrammar:
         return self.rulebook.compile("{:further_field}").regex
 
     @cached_property
-    def class_words(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("{:class_words}").regex
+    def class_words(self) -> PatternBehind:
+        return self.rulebook.pattern_behind("{:class_words}")
 
     @cached_property
-    def class_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r)(?<!\\p{L}){:class_words_before}").regex
+    def before(self) -> PatternBefore:
+        """What an organ's word is told by from the words before it; its group names it."""
+        told = "(?P<several>{:class_words_before})|(?P<post>{:head_post})"
+        return self.rulebook.pattern_before(f"(?<!\\p{{L}})(?:{told})|(?P<symbol>{{:symbol_before}})")
 
     @cached_property
-    def symbol_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r){:symbol_before}").regex
-
-    @cached_property
-    def symbol_behind(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("{:symbol_behind}").regex
+    def behind(self) -> PatternBehind:
+        """What an organ's word is told by from what stands behind it; its group names it."""
+        return self.rulebook.pattern_behind("(?P<class>{:class_words})|(?P<symbol>{:symbol_behind})")
 
     @cached_property
     def coordinated_type(self) -> "regex.Pattern[str]":
         return self.rulebook.compile("{:coordinated_type}").regex
 
     @cached_property
-    def type_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r)(?<!\\p{L}){:place_type} ").regex
+    def type_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?<!\\p{L}){:place_type} ")
 
     @cached_property
-    def post_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r)(?<!\\p{L}){:head_post}").regex
+    def own_school(self) -> PatternBehind:
+        return self.rulebook.pattern_behind(" {:own_school}")
 
     @cached_property
-    def own_school(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile(" {:own_school}").regex
-
-    @cached_property
-    def leading_post(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r)(?<!\\p{L}){:post} ").regex
+    def leading_post(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?<!\\p{L}){:post} ")
 
     @cached_property
     def more_proper_words(self) -> "regex.Pattern[str]":
@@ -126,57 +123,68 @@ class OrganGrammar:
     def person_tail(self) -> "regex.Pattern[str]":
         return self.rulebook.compile(" {:surname} (?:{:capitalised} ){0,2}{:capitalised}$").regex
 
-    def row(self, head: str) -> Any:
-        """The row of `organs.tsv` for the longest word that `head` begins with; None where there is none."""
-        rows = self.rulebook.lists["organs"].by_key
-        words = fold_key(head).split(" ")
-        for count in range(min(len(words), _MOST_WORDS), 0, -1):
-            row = rows.get(" ".join(words[:count]).rstrip(_MARKS))
+    def row(self, head: str) -> Mapping[str, Any] | None:
+        """The columns of `organs.tsv` for the longest word that `head`, in small letters, begins with."""
+        words = head.split()
+        for count in self._word_counts.get(words[0].rstrip(_MARKS), ()):
+            row = self._rows.get(" ".join(words[:count]).rstrip(_MARKS))
             if row is not None:
                 return row
         return None
 
+    @cached_property
+    def _rows(self) -> Mapping[str, Mapping[str, Any]]:
+        """By the folded word, what a candidate takes over from its row."""
+        taken = ("unit_type", "level", "kind", "bare", "word", "tail")
+        return {
+            word: {name: row[name] for name in taken}
+            | {"types": tuple(row["body"].split("|")) if row["body"] else ()}
+            for word, row in self.rulebook.lists["organs"].by_key.items()
+        }
 
-_GRAMMARS: dict[str, OrganGrammar] = {}
+    @cached_property
+    def _word_counts(self) -> Mapping[str, Sequence[int]]:
+        """By the first syllable of the words, how many syllables they have, most first."""
+        counts: defaultdict[str, set[int]] = defaultdict(set)
+        for word in self._rows:
+            syllables = word.split(" ")
+            counts[syllables[0]].add(len(syllables))
+        return {first: sorted(found, reverse=True) for first, found in counts.items()}
 
 
 def organ_grammar(rulebook: Rulebook) -> OrganGrammar:
     """The grammar of a rulebook, made once."""
-    return _GRAMMARS.setdefault(rulebook.digest, OrganGrammar(rulebook))
+    return rulebook.once(OrganGrammar)
 
 
 def organ_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
     """Give an organ the columns of its row; refute a word of a whole class."""
     grammar = organ_grammar(rulebook)
-    written = analysis.text[candidate.start]
-    after_post = grammar.post_before.match(analysis.folded, endpos=candidate.start) is not None
-    if written.islower() and not after_post and " " not in candidate.fields["head"]:
-        return False  # a common noun: hội
-    row = grammar.row(analysis.folded[candidate.start : candidate.end + _LONGEST_HEAD])
+    folded, start = analysis.folded, candidate.start
+    row = grammar.row(analysis.lower[start : candidate.end + _LONGEST_HEAD])
     if row is None or row["bare"] == "never" or len(row["word"]) > len(candidate.fields["head"]):
         return False
-    if grammar.symbol_before.match(analysis.folded, endpos=candidate.start) or grammar.symbol_behind.match(
-        analysis.folded, candidate.end
-    ):
+    words_before = grammar.before.match(folded, start)
+    words_behind = grammar.behind.match(folded, candidate.end)
+    before, behind = words_before and words_before.lastgroup, words_behind and words_behind.lastgroup
+    if "symbol" in (before, behind):
         return False
-    if row["bare"] == "standing" and grammar.leading_post.match(analysis.folded, endpos=candidate.start):
+    after_post = before == "post"
+    small = analysis.text[start].islower()
+    if small and not after_post and " " not in row["word"]:
+        return False  # a common noun: hội, or one with a field: phòng đào tạo
+    if row["bare"] == "standing" and grammar.leading_post.match(folded, start):
         return False  # Phó Bí thư Thường trực
-    if written.islower() and not after_post and " " not in row["word"]:
-        return False  # a common noun with a field: phòng đào tạo
-    head = analysis.folded[candidate.start : candidate.start + len(row["word"])]
-    if written.islower() and any(
-        a.isupper() and b.islower() for a, b in zip(head, fold(row["word"]), strict=False)
-    ):
+    head = folded[start : start + len(row["word"])]
+    if small and any(a.isupper() and b.islower() for a, b in zip(head, fold(row["word"]), strict=False)):
         return False  # two words: UBND tỉnh Đoàn Minh Khải
+    candidate.fields |= row
     candidate.fields |= {
-        "unit_type": row["unit_type"], "level": row["level"], "kind": row["kind"], "bare": row["bare"],
-        "types": tuple(row["body"].split("|")) if row["body"] else (),
-        "word": row["word"], "tail": row["tail"],
-        "capital": written.isupper(),
-        "plural": grammar.class_before.match(analysis.folded, endpos=candidate.start) is not None,
-        "class": grammar.class_words.match(analysis.folded, candidate.end) is not None,
+        "capital": analysis.text[start].isupper(),
+        "plural": before == "several",
+        "class": behind == "class",
         "after_post": after_post,
-    }  # fmt: skip
+    }
     return None
 
 
@@ -185,9 +193,9 @@ def body_name(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> b
     grammar = organ_grammar(rulebook)
     if organ_word(candidate, analysis, rulebook) is False or not candidate.fields["capital"]:
         return False
-    if grammar.type_before.match(analysis.folded, endpos=candidate.start):
+    if grammar.type_before.match(analysis.folded, candidate.start):
         return False  # xã Trường Xuân
-    if grammar.leading_post.match(analysis.folded, endpos=candidate.start):
+    if grammar.leading_post.match(analysis.folded, candidate.start):
         tail = grammar.person_tail.search(analysis.folded, candidate.start, candidate.end)
         if tail:
             candidate.end = tail.start()

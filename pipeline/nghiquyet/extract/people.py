@@ -64,7 +64,7 @@ class People(TableComponent):
         grammar = person_grammar(self.rulebook)
         if folded[end : end + 1] == " " and folded[end + 1 : end + 2].isupper():
             return False
-        before = grammar.name_before.match(folded, endpos=start)
+        before = grammar.name_before.match(folded, start)
         if before and start - 1 not in unit_ends and not (posts and posts[-1].end == start - 1):
             word = before.start()
             if word not in analysis.sentence_starts or folded[word : start - 1] in grammar.surnames:
@@ -113,20 +113,21 @@ class People(TableComponent):
 class _FullNames:
     """The full names seen so far, the last one last."""
 
-    names: list[str] = field(default_factory=list)
+    _folded: set[str] = field(default_factory=set)
+    _by_ending: dict[str, str] = field(default_factory=dict)
 
     def knows(self, name: str) -> bool:
-        return any(fold(known) == name for known in self.names)
+        return name in self._folded
 
     def resolve(self, written: str) -> str:
         """The full name that a short one ends, the one named last; a full one as it stands."""
-        words = fold_key(written).split(" ")
-        for known in reversed(self.names):
-            parts = fold_key(known).split(" ")
-            if len(parts) > len(words) and parts[-len(words) :] == words:
-                return known
-        if (len(words) > 1 or "'" in written) and not self.knows(fold(written)):
-            self.names.append(written)
+        key = fold_key(written)
+        if key in self._by_ending:
+            return self._by_ending[key]
+        words, name = key.split(" "), fold(written)
+        if (len(words) > 1 or "'" in written) and not self.knows(name):
+            self._folded.add(name)
+            self._by_ending |= {" ".join(words[n:]): written for n in range(1, len(words))}
         return written
 
 

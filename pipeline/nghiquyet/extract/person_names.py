@@ -1,5 +1,6 @@
 """How far the name of a person goes, and what only looks like one."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,8 +9,11 @@ import regex
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.place_grammar import known_ends, place_grammar
+from nghiquyet.resolve.posts import PostGrammar
 from nghiquyet.rulebook.folding import fold, fold_key
+from nghiquyet.rulebook.guard import PatternBefore
 from nghiquyet.rulebook.rulebook import Rulebook
+from nghiquyet.rulebook.word_index import WordIndex
 
 _SHORTEST_FULL_NAME = 2
 _LONGEST_INITIAL = 2  # `chị Th.`
@@ -27,16 +31,20 @@ class PersonGrammar:
         return self.rulebook.compile("{:post}").regex
 
     @cached_property
-    def no_person_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r)(?<!\\p{L}){:no_person_before} (?:{:title} )?").regex
+    def post_starts(self) -> WordIndex:
+        return self.rulebook.once(PostGrammar).index
 
     @cached_property
-    def byline_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r)(?<!\\p{L}){:byline_before}").regex
+    def no_person_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?<!\\p{L}){:no_person_before} (?:{:title} )?")
 
     @cached_property
-    def name_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r){:capitalised} ").regex
+    def byline_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?<!\\p{L}){:byline_before}")
+
+    @cached_property
+    def name_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("{:capitalised} ")
 
     @cached_property
     def full_name(self) -> "regex.Pattern[str]":
@@ -51,12 +59,9 @@ class PersonGrammar:
         return frozenset(fold(word) for word in self.rulebook.lists["surnames"].words)
 
 
-_GRAMMARS: dict[str, PersonGrammar] = {}
-
-
 def person_grammar(rulebook: Rulebook) -> PersonGrammar:
     """The grammar of a rulebook, made once."""
-    return _GRAMMARS.setdefault(rulebook.digest, PersonGrammar(rulebook))
+    return rulebook.once(PersonGrammar)
 
 
 def titled_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
@@ -67,11 +72,9 @@ def titled_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) 
         end > candidate.start for end in known_ends(analysis, place_grammar(rulebook)).get(title_start, ())
     ):
         return False  # Bà Rịa, Cô Tô
-    if analysis.folded[title_start].isupper() and grammar.name_before.match(
-        analysis.folded, endpos=title_start
-    ):
+    if analysis.folded[title_start].isupper() and grammar.name_before.match(analysis.folded, title_start):
         return False  # HLV Hoàng Anh Tuấn
-    if grammar.no_person_before.match(analysis.folded, endpos=title_start):
+    if grammar.no_person_before.match(analysis.folded, title_start):
         return False
     words = _name_words(candidate, analysis, grammar)
     if words is None or (
@@ -94,12 +97,12 @@ def surnamed_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook
     """Settle a name that begins with a surname; refute places and things that are named after someone."""
     grammar = person_grammar(rulebook)
     folded = analysis.folded
-    if grammar.no_person_before.match(folded, endpos=candidate.start) or grammar.byline_before.match(
-        folded, endpos=candidate.start
-    ):
-        return False
     words = _name_words(candidate, analysis, grammar)
     if words is None or _inside_place(candidate, analysis, grammar):
+        return False
+    if grammar.byline_before.match(folded, candidate.start) or grammar.no_person_before.match(
+        folded, candidate.start
+    ):
         return False
     ends = known_ends(analysis, place_grammar(rulebook)).get(candidate.start, ())
     for end in ends:
@@ -121,16 +124,17 @@ def known_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -
     grammar = person_grammar(rulebook)
     if grammar.post.match(analysis.folded, candidate.start):
         return False
-    given = analysis.folded[candidate.start : candidate.end]
-    full_names = grammar.full_name.finditer(analysis.folded)
-    candidate.fields["titled"] = any(full.group().rsplit(" ", 1)[-1] == given for full in full_names)
+    if analysis.given_names is None:
+        full_names = grammar.full_name.finditer(analysis.folded)
+        analysis.given_names = frozenset(full.group().rsplit(" ", 1)[-1] for full in full_names)
+    candidate.fields["titled"] = analysis.folded[candidate.start : candidate.end] in analysis.given_names
     return None if candidate.fields["titled"] else False
 
 
 def _inside_place(candidate: Candidate, analysis: Analysis, grammar: PersonGrammar) -> bool:
     """Whether the words are the rest of a place's name: `Si Ma Cai`."""
     start = candidate.start
-    while before := grammar.name_before.match(analysis.folded, endpos=start):
+    while before := grammar.name_before.match(analysis.folded, start):
         start = before.start()
         if any(
             end >= candidate.end
@@ -142,16 +146,18 @@ def _inside_place(candidate: Candidate, analysis: Analysis, grammar: PersonGramm
 
 def _name_words(candidate: Candidate, analysis: Analysis, grammar: PersonGrammar) -> list[str] | None:
     """The words of a name, cut before a post that follows it; None where a post or an organ begins there."""
-    start = candidate.start
-    words = analysis.folded[start : candidate.end].split(" ")
-    offset = start
-    for number, word in enumerate(words):
-        post = grammar.post.match(analysis.folded, offset)
-        if post and (" " in post.group() or (number == 0 and word not in grammar.surnames)):
+    folded, start = analysis.folded, candidate.start
+    words = folded[start : candidate.end].split(" ")
+    posts = analysis.start_places((grammar.post_starts,))
+    for offset in posts[bisect_left(posts, start) : bisect_left(posts, candidate.end)]:
+        if offset != start and folded[offset - 1] != " ":
+            continue
+        post = grammar.post.match(folded, offset)
+        if post and (" " in post.group() or (offset == start and words[0] not in grammar.surnames)):
+            number = folded.count(" ", start, offset)
             if number < _SHORTEST_FULL_NAME:
                 return None
             words = words[:number]
             break
-        offset += len(word) + 1
     candidate.end = start + len(" ".join(words))
     return words

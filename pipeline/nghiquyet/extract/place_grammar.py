@@ -10,6 +10,7 @@ from nghiquyet.extract.analysis import Analysis
 from nghiquyet.resolve.gazetteer import Gazetteer
 from nghiquyet.resolve.name_index import name_index
 from nghiquyet.rulebook.folding import fold, fold_key
+from nghiquyet.rulebook.guard import PatternBefore, PatternBehind
 from nghiquyet.rulebook.rulebook import Rulebook
 
 
@@ -36,44 +37,44 @@ class PlaceGrammar:
         return self._words("not_hamlets")
 
     @cached_property
-    def list_item(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("{:name_separator}(?P<name>{:place_words})").regex
+    def list_item(self) -> PatternBehind:
+        return self.rulebook.pattern_behind("{:name_separator}(?P<name>{:place_words})")
 
     @cached_property
     def separator(self) -> "regex.Pattern[str]":
         return self.rulebook.compile("{:name_separator}").regex
 
     @cached_property
-    def plural_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r)(?<!\\p{L})(?i:{:place_plural}) ").regex
+    def plural_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?<!\\p{L})(?i:{:place_plural}) ")
 
     @cached_property
-    def not_place_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r)(?<![\\p{L}])(?:{:not_place}) ").regex
+    def not_place_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?<![\\p{L}])(?:{:not_place}) ")
 
     @cached_property
-    def leader_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r)(?<!\\p{L}){:head_post}").regex
+    def leader_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?<!\\p{L}){:head_post}")
 
     @cached_property
-    def compound_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r)(?<!\\p{L}){:compound_before} ").regex
+    def compound_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?<!\\p{L}){:compound_before} ")
 
     @cached_property
-    def name_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r)(?P<word>{:capitalised}) ").regex
+    def name_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?P<word>{:capitalised}) ")
 
     @cached_property
-    def post_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r)(?<!\\p{L}){:post} ").regex
+    def post_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?<!\\p{L}){:post} ")
 
     @cached_property
     def holder_behind(self) -> "regex.Pattern[str]":
         return self.rulebook.compile("{:holder_behind}").regex
 
     @cached_property
-    def route_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r){:route_before}").regex
+    def route_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("{:route_before}")
 
     @cached_property
     def container_gap(self) -> "regex.Pattern[str]":
@@ -91,12 +92,9 @@ class PlaceGrammar:
         return frozenset(fold(word) for word in self.rulebook.lists[name].words)
 
 
-_GRAMMARS: dict[str, PlaceGrammar] = {}
-
-
 def place_grammar(rulebook: Rulebook) -> PlaceGrammar:
     """The grammar of a rulebook, made once."""
-    return _GRAMMARS.setdefault(rulebook.digest, PlaceGrammar(rulebook))
+    return rulebook.once(PlaceGrammar)
 
 
 def known_ends(analysis: Analysis, grammar: PlaceGrammar) -> dict[int, list[int]]:

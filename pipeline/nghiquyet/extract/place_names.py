@@ -180,7 +180,7 @@ def _one_word_province(name: str, analysis: Analysis, grammar: PlaceGrammar) -> 
 
 def _is_route_end(start: int, folded: str, name_ends: set[int], grammar: PlaceGrammar) -> bool:
     """Whether the name is one end of a route whose other end is no place: `cao tốc Cầu Giẽ - Ninh Bình`."""
-    route = grammar.route_before.match(folded, endpos=start)
+    route = grammar.route_before.match(folded, start)
     return route is not None and route.end("word") not in name_ends
 
 
@@ -188,11 +188,11 @@ def _is_whole(start: int, end: int, analysis: Analysis, grammar: PlaceGrammar) -
     """Whether the name is all of its capitalised words, and no word before it says that it names a thing."""
     folded = analysis.folded
     if folded[end : end + 1] == " " and folded[end + 1 : end + 2].isupper():
-        held = grammar.post_before.match(folded, endpos=start) and grammar.holder_behind.match(folded, end)
+        held = grammar.post_before.match(folded, start) and grammar.holder_behind.match(folded, end)
         return held is not None  # Bí thư TP.HCM Nguyễn Văn A
-    if grammar.not_place_before.match(folded, endpos=start):
+    if grammar.not_place_before.match(folded, start):
         return False
-    before = grammar.name_before.match(folded, endpos=start)
+    before = grammar.name_before.match(folded, start)
     if before is None:
         return True
     word = before.start()

@@ -29,12 +29,13 @@ def rule_candidates(compiled: CompiledRule, analysis: Analysis, rulebook: Rulebo
     Raises TimeoutError where the pattern does not finish in time.
     """
     rule, text, folded = compiled.rule, analysis.text, analysis.folded
+    normalisers, named = compiled.pattern.normalisers, compiled.pattern.regex.groupindex
     for match in _matches(compiled, analysis):
-        groups = {name: match.span(name) for name, words in match.groupdict().items() if words is not None}
+        groups = {name: span for name, number in named.items() if (span := match.span(number))[0] >= 0}
         start, end = groups.pop(SPAN_GROUP, match.span())
         fields = dict(rule.set)
         for name, (a, b) in groups.items():
-            normalise = compiled.pattern.normalisers.get(name)
+            normalise = normalisers.get(name)
             fields[name] = NORMALISERS[normalise](folded[a:b]) if normalise else text[a:b]
         candidate = Candidate(rule.table, start, end, rule.id, rule.priority, fields, groups)
         verdict = VERIFIERS[rule.verify](candidate, analysis, rulebook) if rule.verify else None

@@ -1,6 +1,8 @@
 """The period of a figure: the date that it holds for, from the words of its own sentence."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Span
@@ -11,9 +13,26 @@ from nghiquyet.rulebook.rulebook import Rulebook
 _TERMS = ("term", "year", "range")
 
 
-def period_of(
-    analysis: Analysis, rulebook: Rulebook, clause: Clause, figure: Span, *, of_programme: bool
-) -> str | None:
+@dataclass(frozen=True)
+class FigureDates:
+    """The dates of one article that a figure may hold for."""
+
+    analysis: Analysis
+    rulebook: Rulebook
+
+    @cached_property
+    def all(self) -> list[Date]:
+        """All but the bases of comparisons."""
+        return [d for d in _dates(self.analysis) if not _is_base(self.analysis, self.rulebook, d)]
+
+    @cached_property
+    def free(self) -> list[Date]:
+        """Those that are not the dates of documents."""
+        documents: list[Document] = self.analysis.records["documents"]  # type: ignore[assignment]
+        return [d for d in self.all if not any(_dates_document(self.analysis, d, doc) for doc in documents)]
+
+
+def period_of(dates: FigureDates, clause: Clause, figure: Span, *, of_programme: bool) -> str | None:
     """`dates.value` of the date that the figure holds for; no base of a comparison and no date of a document.
 
     A date of the figure's own clause comes first, then the last that opens a clause of its sentence, then
@@ -21,9 +40,7 @@ def period_of(
     The tasks and targets `of_programme`, and goals, hold for the term of the document that sets them.
     """
     start, end = figure
-    documents: list[Document] = analysis.records["documents"]  # type: ignore[assignment]
-    dates = [d for d in _dates(analysis) if not _is_base(analysis, rulebook, d)]
-    free = [d for d in dates if not any(_dates_document(analysis, d, document) for document in documents)]
+    analysis, rulebook, free = dates.analysis, dates.rulebook, dates.free
     if found := _in_clause(clause, figure, free):
         return found.value
     before = [d for d in free if clause.sentence[0] <= d.start < start]
@@ -42,7 +59,7 @@ def period_of(
             return date.value
         break
     if of_programme:
-        named = [d for d in dates if clause.sentence[0] <= d.start < start]
+        named = [d for d in dates.all if clause.sentence[0] <= d.start < start]
         terms = [d for d in named if d.grain in _TERMS and not _closed(analysis, d.end, start)]
         return terms[-1].value if terms else None
     return None

@@ -137,7 +137,7 @@ def _says(rulebook: Rulebook, fragment: str, candidate: Candidate, analysis: Ana
     if f"{fragment}_behind" not in rulebook.fragments:
         return False
     tail = analysis.folded[candidate.end : candidate.end + _REACH]
-    return rulebook.searcher(f"{fragment}_behind").match(tail) is not None
+    return rulebook.searcher(f"{fragment}_behind").match(tail, 0) is not None
 
 
 def _governed(rulebook: Rulebook, fragment: str, candidate: Candidate, analysis: Analysis) -> bool:

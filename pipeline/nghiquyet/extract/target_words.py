@@ -1,5 +1,7 @@
 """What the words round a figure say of it: comparator, direction, status."""
 
+import regex
+
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.clause import Clause
 from nghiquyet.records import Comparator, Date, Direction, Status
@@ -30,13 +32,14 @@ def governing_direction(analysis: Analysis, rulebook: Rulebook, start: int) -> D
 def status_of(analysis: Analysis, rulebook: Rulebook, clause: Clause, start: int, end: int) -> Status:
     """Goal where the nearest governing words say planned, promised or to be reached; else result."""
     cue = rulebook.searcher("status_cue")
-    stretches = [clause.lead_in] if clause.lead_in else []
-    stretches.append((clause.sentence[0], start))
-    # a cue may ask what follows it, so the search goes on into the figure
-    cues = [m for a, b in stretches for m in cue.finditer(analysis.folded, a, b + 2) if m.end() <= b]
-    remarks = rulebook.searcher("in_brackets").finditer(analysis.folded, clause.sentence[0], start)
-    closed = [m.span() for m in remarks]
-    cues = [m for m in cues if not any(a <= m.start() < b for a, b in closed)]
+    cues: list[regex.Match[str]] = []
+    for a, b in filter(None, ((clause.sentence[0], start), clause.lead_in)):
+        # a cue may ask what follows it, so the search goes on into the figure
+        cues = cues or [m for m in cue.finditer(analysis.folded, a, b + 2) if m.end() <= b]
+    if cues:  # one in a remark governs the remark alone
+        remarks = rulebook.searcher("in_brackets").finditer(analysis.folded, clause.sentence[0], start)
+        closed = [m.span() for m in remarks]
+        cues = [m for m in cues if not any(a <= m.start() < b for a, b in closed)]
     if cues and cues[-1]["goal"]:
         return "result" if _past_between(analysis, rulebook, cues[-1].end(), start) else "goal"
     if rulebook.searcher("goal_behind").match(analysis.folded, end, clause.sentence[1]):

@@ -1,6 +1,7 @@
 """The table `targets`: figures with what they measure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.language import Language
 
@@ -9,7 +10,7 @@ from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.clause import Clause, clause_of
 from nghiquyet.extract.table import TableComponent, known_fields, mention_fields
 from nghiquyet.extract.target_indicator import IndicatorReader, Neighbours
-from nghiquyet.extract.target_period import period_of
+from nghiquyet.extract.target_period import FigureDates, period_of
 from nghiquyet.extract.target_reading import direction_of, noun_class, read_figure
 from nghiquyet.extract.target_scope import scope_of
 from nghiquyet.extract.target_taxonomy import Taxonomy
@@ -28,6 +29,15 @@ def _earlier(records: Sequence[Target], sentence: int) -> tuple[Target, ...]:
     return tuple(records[len(records) - count :])
 
 
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """What the figures of one article are read with."""
+
+    analysis: Analysis
+    indicators: IndicatorReader
+    dates: FigureDates
+
+
 @Language.factory(TARGETS, assigns=["doc.spans"])
 class Targets(TableComponent):
     """Reads each figure, and links it to its indicator, period and scope."""
@@ -43,6 +53,9 @@ class Targets(TableComponent):
     def records(self, analysis: Analysis) -> list[Target]:
         """The targets of one document. A figure without a unit that has none to inherit is dropped."""
         records: list[Target] = []
+        readers = _Readers(
+            analysis, IndicatorReader(analysis, self.rulebook), FigureDates(analysis, self.rulebook)
+        )
         candidates = analysis.accepted.get(self.table, [])
         previous = 0
         for index, candidate in enumerate(candidates):
@@ -57,13 +70,14 @@ class Targets(TableComponent):
                     analysis, self.rulebook, candidate.start, candidate.end,
                     previous=previous, following=following.start if following else len(analysis.text),
                 )  # fmt: skip
-                records.append(self._record(analysis, candidate, clause, neighbours, unit))
+                records.append(self._record(readers, candidate, clause, neighbours, unit))
             previous = candidate.end
         return records
 
     def _record(
-        self, analysis: Analysis, candidate: Candidate, clause: Clause, neighbours: Neighbours, unit: str
+        self, readers: _Readers, candidate: Candidate, clause: Clause, neighbours: Neighbours, unit: str
     ) -> Target:
+        analysis = readers.analysis
         book, start, end, head = self.rulebook, candidate.start, candidate.end, neighbours.head
         reading = read_figure(candidate, analysis, book, governing_direction(analysis, book, start))
         kind, direction = reading.kind, reading.direction
@@ -73,7 +87,7 @@ class Targets(TableComponent):
             joint = book.searcher("figure_coordination").fullmatch(analysis.folded, head.end, start)
             direction = head.direction if joint else None
         unit = "%" if unit == "phần trăm" else unit
-        indicator = IndicatorReader(analysis, book).read(clause, candidate, kind, neighbours)
+        indicator = readers.indicators.read(clause, candidate, kind, neighbours)
         status = self._status(analysis, candidate, clause, kind)
         actual = candidate.fields.get("actual")
         value_base, unit_base = (self.base_units.convert(actual, unit) if actual is not None else None) or (
@@ -93,7 +107,7 @@ class Targets(TableComponent):
             indicator=indicator,
             indicator_id=self.taxonomy.indicator_id(indicator, unit),
             period=period_of(
-                analysis, book, clause, (start, end),
+                readers.dates, clause, (start, end),
                 of_programme=noun_class(candidate, book) == "programme" or status == "goal",
             ),
             scope=scope_of(analysis, book, clause, start),

@@ -21,12 +21,12 @@ def typed_place(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) ->
         known > type_end for known in known_ends(analysis, grammar).get(type_start, ())
     ):
         return False  # a name that begins with the word: Sóc Trăng, Buôn Ma Thuột
-    if grammar.compound_before.match(analysis.folded, endpos=type_start):
+    if grammar.compound_before.match(analysis.folded, type_start):
         return False
     if (
         level == "hamlet"
         and analysis.folded[type_start].isupper()
-        and (grammar.name_before.match(analysis.folded, endpos=type_start))
+        and (grammar.name_before.match(analysis.folded, type_start))
     ):
         return False  # Nhật Bản
     found = name_end(start, end, candidate, analysis, grammar)
@@ -42,7 +42,7 @@ def place_of_several(candidate: Candidate, analysis: Analysis, rulebook: Ruleboo
     """As `typed_place`, for a name apart from its type word: behind a plural, an epithet or a bracket."""
     grammar = place_grammar(rulebook)
     type_start, type_end = candidate.groups["type"]
-    plural = grammar.plural_before.match(analysis.folded, endpos=type_start)
+    plural = grammar.plural_before.match(analysis.folded, type_start)
     if plural is None and candidate.start == type_end + 1:
         return False
     candidate.fields["plural"] = plural is not None
@@ -97,9 +97,7 @@ def _hamlet_end(
         return None
     if "-" in words:
         words = words[: words.index("-")]
-    if grammar.looks_like_person(words) and grammar.leader_before.match(
-        analysis.folded, endpos=candidate.start
-    ):
+    if grammar.looks_like_person(words) and grammar.leader_before.match(analysis.folded, candidate.start):
         return None
     for count in range(1, len(words) - 1):  # the name of who leads it stands right behind
         if len(words) > _LONGEST_HAMLET_NAME and words[count] in grammar.surnames:

@@ -73,13 +73,13 @@ def _table_views(folder: Path) -> Iterator[str]:
             _quoted(name) if name in present else f"CAST(NULL AS {types[name]}) AS {_quoted(name)}"
             for name in dict.fromkeys([*types, *present])
         ]
-        files = _literal(data_files(folder, table))
+        files = literal(data_files(folder, table))
         source = f"read_parquet({files})" if present else "(SELECT 1) WHERE false"
         yield f"CREATE VIEW {table} AS SELECT {', '.join(columns)} FROM {source}"
-        yield f"COMMENT ON VIEW {table} IS {_literal(getdoc(record))}"
+        yield f"COMMENT ON VIEW {table} IS {literal(getdoc(record))}"
         for field in schema:
             meaning = (field.metadata or {}).get(b"description", b"").decode()
-            yield f"COMMENT ON COLUMN {table}.{_quoted(field.name)} IS {_literal(meaning)}"
+            yield f"COMMENT ON COLUMN {table}.{_quoted(field.name)} IS {literal(meaning)}"
 
 
 def _add_word_lists(connection: duckdb.DuckDBPyConnection) -> None:
@@ -109,5 +109,6 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _literal(value: object) -> str:
+def literal(value: object) -> str:
+    """A text as SQL writes it."""
     return "'" + str(value).replace("'", "''") + "'"

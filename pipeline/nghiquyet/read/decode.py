@@ -1,9 +1,10 @@
-"""From bytes to text: by the byte order mark, as UTF-8, else by the words that come of it."""
+"""From bytes to text: by the byte order mark, as UTF-8, by the words that come of it, as declared."""
 
 import codecs
 from typing import NamedTuple
 
 from nghiquyet.encodings import LegacyEncodings
+from nghiquyet.encodings.legacy import LETTERS_A_LOST_ONE
 from nghiquyet.read.origin import MAX_ARTICLE_BYTES, Origin
 from nghiquyet.records import ErrorRow
 
@@ -26,8 +27,13 @@ class Decoded(NamedTuple):
     encoding: str
 
 
-def decode(data: bytes, origin: Origin, *, offset: int = 0) -> Decoded | ErrorRow:
-    """The text of `data`, which begins at byte `offset` of its file; else what is wrong with it."""
+def decode(
+    data: bytes, origin: Origin, *, offset: int = 0, declared: str | None = None
+) -> Decoded | ErrorRow:
+    """The text of `data`, which begins at byte `offset` of its file; else what is wrong with it.
+
+    A byte here and there that is not UTF-8 is a letter lost, which the stage `clean` tells.
+    """
     if len(data) > MAX_ARTICLE_BYTES:
         return origin.too_long()
     mark, encoding = byte_order(data)
@@ -37,8 +43,13 @@ def decode(data: bytes, origin: Origin, *, offset: int = 0) -> Decoded | ErrorRo
         return Decoded(data[len(mark) :].decode(encoding or UTF_8), encoding or UTF_8)
     except UnicodeDecodeError as error:
         at = len(mark) + error.start
-    if encoding is None and (found := LegacyEncodings.load().of_bytes(data)):
-        return Decoded(*found)
+    if encoding is None:
+        legacy = LegacyEncodings.load()
+        if found := legacy.of_bytes(data) or (legacy.of_declared(data, declared) if declared else None):
+            return Decoded(*found)
+        text = data.decode(UTF_8, "replace")
+        if text.count("\ufffd") * LETTERS_A_LOST_ONE <= len(text):
+            return Decoded(text, UTF_8)
     return origin.error("unknown_encoding", offset=offset + at, byte=data[at])
 
 

@@ -30,6 +30,13 @@ def read_delimited(stream: BinaryIO, origin: Origin, columns: Columns) -> Iterat
     yield from _Rows(stream, origin, columns, _encoding(sample)).read(_separator(sample))
 
 
+def is_heading(start: bytes, columns: Columns) -> bool:
+    """Whether a file begins with a heading: names between separators, one of them of the text."""
+    cells = start.partition(b"\n")[0].decode("utf-8-sig", "replace").split(_separator(start))
+    found = columns.of(cell.strip('"\r ') for cell in cells)
+    return len(cells) > 1 and (TEXT in found or "raw" in found)
+
+
 class _Rows:
     """The rows of one file; one that cannot be read is an error, and the next line begins a new one."""
 

@@ -7,7 +7,7 @@ from nghiquyet.records import ErrorRow
 ReadErrorName = Literal[
     "missing", "unreadable", "unknown_format", "empty", "binary", "unknown_encoding", "too_long", "bad_json",
     "no_text", "no_text_column", "bad_field", "bad_row", "repeated", "damaged", "bomb", "unsafe_name",
-    "encrypted", "nested_archive", "not_found",
+    "encrypted", "nested_archive", "not_found", "changed",
 ]  # fmt: skip
 READ_ERRORS: tuple[ReadErrorName, ...] = get_args(ReadErrorName)
 
@@ -23,7 +23,9 @@ MESSAGES: dict[ReadErrorName, str] = {
     ),
     "too_long": "more than {limit} in one article; split it",
     "bad_json": "not a JSON object: {reason}; write one object a line",
-    "no_text": "has neither `text` nor `raw`; give the article in one of them",
+    "no_text": (
+        "no text under any of its keys: {columns}; give it as `text` or `raw`, or name it with --map raw=KEY"
+    ),
     "no_text_column": "no column for the text among: {columns}; name it with --map raw=COLUMN",
     "bad_field": "`{field}` is {found}; it must be {expected}",
     "bad_row": "{found} columns where the heading has {expected}; quote the cells that hold the separator",
@@ -34,6 +36,7 @@ MESSAGES: dict[ReadErrorName, str] = {
     "encrypted": "is locked with a password; unpack it first",
     "nested_archive": "an archive in an archive; unpack it first",
     "not_found": "the server answered {status} in place of the page; fetch it again",
+    "changed": "was another article when the run began; run again",
 }
 
 

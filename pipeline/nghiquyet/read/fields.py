@@ -43,7 +43,10 @@ class Columns:
         return cls(given)
 
     def of(self, names: Iterable[str]) -> dict[str, str]:
-        """Of the names of a table's columns or an object's keys, the one that holds each field."""
+        """Of the names of a table's columns or an object's keys, the one that holds each field.
+
+        The usual names hold where a given one is missing: not every file of an archive has it.
+        """
         names = list(names)
         usual = _usual_names()
         found = {name: column for name, column in self.given.items() if column in names}
@@ -51,7 +54,7 @@ class Columns:
         taken = set(found.values())
         holds_text = TEXT in found or "raw" in found
         for name in FIELDS:
-            if name in self.given or (name in (TEXT, "raw") and holds_text):
+            if name in found or (name in (TEXT, "raw") and holds_text):
                 continue
             column = next((keys[key] for key in usual[name] if key in keys and keys[key] not in taken), None)
             if column is not None:
@@ -78,11 +81,11 @@ def read_fields(
     is_clean = names.get(TEXT) == TEXT and given[TEXT] is not None
     body = given.get(TEXT) if given.get(TEXT) is not None else given.get("raw")
     if body is None:
-        return origin.error("no_text")
+        return origin.error("no_text", columns=", ".join(row)[:200] or "none")
     if not body.strip():
         return origin.error("empty")
     is_html = not is_clean and is_markup(body)
-    header = {name: _stripped(given.get(name)) for name in _HEADER}
+    header: dict[str, Any] = {name: _stripped(given.get(name)) for name in _HEADER}
     return RawArticle(
         article_id=_stripped(given.get("article_id")) or origin.article_id,
         source=origin.source,

@@ -4,21 +4,29 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from nghiquyet.filesystem import AnyPath, RemotePath
 from nghiquyet.read.origin import Origin
 from nghiquyet.records import ErrorRow
 
 
-def find_files(path: Path) -> Iterator[tuple[Path, Origin] | ErrorRow]:
+def find_files(path: AnyPath) -> Iterator[tuple[AnyPath, Origin] | ErrorRow]:
     """The file at `path`, or the files below it sorted by name; hidden ones are passed over."""
     if path.is_dir():
         found = False
-        for item in _walk(path, "", frozenset()):
+        for item in _remote(path) if isinstance(path, RemotePath) else _walk(path, "", frozenset()):
             found = True
             yield item
         if not found:
             yield _origin(path, path.name).error("empty")
     else:
         yield path, _origin(path, path.name)
+
+
+def _remote(folder: RemotePath) -> Iterator[tuple[AnyPath, Origin]]:
+    for path in folder.files_below():
+        name = path.relative_to(folder)
+        if not any(part.startswith(".") for part in name.split("/")):
+            yield path, _origin(path, name)
 
 
 def _walk(
@@ -44,7 +52,7 @@ def _walk(
             yield path, _origin(path, prefix + name)
 
 
-def _origin(path: Path, article_id: str) -> Origin:
+def _origin(path: AnyPath, article_id: str) -> Origin:
     return Origin(_unicode(path.as_posix()), _unicode(article_id))
 
 

@@ -8,6 +8,9 @@ from nghiquyet.records import ErrorRow
 MAX_ARTICLE_BYTES = 16 * 1024 * 1024
 """The longest page, line, row or JSON object that is read."""
 
+BOMB_RATIO = 200
+"""Text packs to a fiftieth at best: what unpacks to more than this holds none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -27,6 +30,10 @@ class Origin:
     def error(self, error: ReadErrorName, **details: object) -> ErrorRow:
         """An error of what stands here."""
         return read_error(error, self.source, article_id=self.article_id, **details)
+
+    def bomb(self) -> ErrorRow:
+        """The error of a file that unpacks to too much."""
+        return self.error("bomb", ratio=BOMB_RATIO)
 
     def too_long(self) -> ErrorRow:
         """The error of an article over the limit."""

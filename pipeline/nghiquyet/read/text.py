@@ -13,6 +13,7 @@ from nghiquyet.records import ErrorRow
 _DOCUMENT = regex.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body)\b", regex.I | regex.S
 )
+_CHARSET = regex.compile(rb"""(?:charset|encoding)\s*=\s*["']?([a-z][\w.:-]+)""", regex.I)
 _MARKUP = regex.compile(
     r"</?(?:p|div|br|table|td|span|h[1-6]|strong|em|img|figure|article|section|ul|li)\b[^<>]*>", regex.I
 )
@@ -28,9 +29,11 @@ def read_html(stream: BinaryIO, origin: Origin) -> Iterator[Item]:
     yield read_page(stream.read(MAX_ARTICLE_BYTES + 1), origin, is_html=True)
 
 
-def read_page(data: bytes, origin: Origin, *, is_html: bool = False, url: str | None = None) -> Item:
-    """One page of bytes; else what is wrong with it."""
-    decoded = decode(data, origin)
+def read_page(
+    data: bytes, origin: Origin, *, is_html: bool = False, url: str | None = None, declared: str | None = None
+) -> Item:
+    """One page of bytes; else what is wrong with it. `declared` is the encoding that its server names."""
+    decoded = decode(data, origin, declared=declared or _declared(data))
     if isinstance(decoded, ErrorRow):
         return decoded
     if not decoded.text.strip():
@@ -43,6 +46,12 @@ def read_page(data: bytes, origin: Origin, *, is_html: bool = False, url: str | 
         url=url,
         is_html=is_html or is_document(decoded.text),
     )
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that a page says it is in."""
+    found = _CHARSET.search(data[:4096])
+    return found[1].decode() if found else None
 
 
 def is_document(text: str) -> bool:

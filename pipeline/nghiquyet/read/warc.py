@@ -1,13 +1,15 @@
 """A `.warc` file, as crawlers keep pages: every page that a server gave is an article."""
 
+import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from textwrap import shorten
+from typing import BinaryIO, Literal
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from nghiquyet.article import Item
 from nghiquyet.read.origin import MAX_ARTICLE_BYTES, Origin
-from nghiquyet.read.text import read_page
+from nghiquyet.read.text import is_document, read_page
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 _KINDS = (WarcRecordType.response, WarcRecordType.resource)
@@ -46,7 +48,7 @@ def _page(record: WarcRecord, origin: Origin) -> Item | None:
     block = record.reader.read(length)
     if len(block) < length or not block:
         return origin.error("damaged", reason=f"{len(block)} of {length} bytes are there")
-    response = _response(record, block)
+    response = _response(record, block, "none")
     kind = (response.http_content_type or record.headers.get("Content-Type") or "").partition(";")[0]
     if kind and kind.strip().lower() not in _PAGES:
         return None
@@ -55,15 +57,37 @@ def _page(record: WarcRecord, origin: Origin) -> Item | None:
         return None
     if status != 200:
         return origin.error("not_found", status=status)
-    data = response.reader.read(MAX_ARTICLE_BYTES + 1)
+    try:
+        data = _content(record, block)
+    except (OSError, ValueError, zlib.error) as error:
+        data = response.reader.read(MAX_ARTICLE_BYTES + 1)
+        # many crawlers keep the header of a packed page beside a page that they have unpacked
+        if not is_document(data.decode("latin-1")):
+            return origin.error("damaged", reason=shorten(str(error), 100))
     url = record.headers.get("WARC-Target-URI")
-    return read_page(data, origin, is_html=kind != "text/plain", url=url.strip("<>") if url else None)
+    return read_page(
+        data, origin, is_html=kind != "text/plain", url=url.strip("<>") if url else None,
+        declared=response.http_charset,
+    )  # fmt: skip
 
 
-def _response(record: WarcRecord, block: bytes) -> WarcRecord:
+def _content(record: WarcRecord, block: bytes) -> bytes:
+    """The page of a response, unpacked as its header says. Raises OSError, ValueError and zlib.error."""
+    response = _response(record, block, "transfer")
+    packing = response.http_headers.get("Content-Encoding") if response.http_headers is not None else None
+    if (packing or "").strip().lower() not in ("gzip", "x-gzip"):
+        return _response(record, block, "all").reader.read(MAX_ARTICLE_BYTES + 1)
+    unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    data = unpacking.decompress(response.reader.read(), MAX_ARTICLE_BYTES + 1)
+    if not unpacking.eof and len(data) <= MAX_ARTICLE_BYTES:
+        raise ValueError("the page is cut short")
+    return data
+
+
+def _response(record: WarcRecord, block: bytes, decode: Literal["none", "transfer", "all"]) -> WarcRecord:
     """The record by itself: a page that unpacks to too much must not carry the reader off its place."""
     alone = WarcRecord()
     alone.set_bytes_content(block)
     alone.is_http = record.is_http
-    alone.parse_http(auto_decode="all")
+    alone.parse_http(auto_decode=decode)
     return alone

@@ -268,8 +268,8 @@ class Namer:
 
 
 def fullest_central(units: Sequence[NamedUnit]) -> dict[str, str]:
-    """Of each central body that the article also names more fully, the fullest name."""
-    names = {unit.canonical for unit in units if unit.level == "central"}
+    """Of each central body that the article also names more fully, the fullest name, the first of several."""
+    names = dict.fromkeys(unit.canonical for unit in units if unit.level == "central")
     return {
         name: max(longer, key=len)
         for name in names

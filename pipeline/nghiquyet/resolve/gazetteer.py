@@ -7,8 +7,9 @@ is therefore known by its layer and its code. Codes are strings, those of the Ge
 
 import datetime
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -32,6 +33,7 @@ LEVELS_OF_TYPE: Mapping[str, tuple[str, ...]] = {
     "đặc khu": ("commune",),
 }
 
+_NAMES_KEPT = 1 << 13
 _NOT_IN_KEY = re.compile(r"[\W_]+|(?<!\d)0+(?=\d)")
 # Spellings on which even the sources differ: Đắk, Đăk and Đak (only highland names end a syllable in k), and
 # i for y after a consonant (Quí, Mĩ).
@@ -115,11 +117,16 @@ class Gazetteer:
         self._layers = {layer: _Layer(by_target) for layer in LAYERS}
         for place in places:
             self._layers[place.layer].by_code[place.code] = place
+        self._chains: dict[tuple[str, str], tuple[Place, ...]] = {}
         self._upgrades: dict[tuple[str, str], list[tuple[datetime.date, str]]] = defaultdict(list)
         for row in upgrades:
             self._upgrades[row["layer"], row["code"]].append(
                 (datetime.date.fromisoformat(row["since"]), row["type"])
             )
+        first_days = {datetime.date.fromisoformat(f"{layer}-01-01"[:10]) for layer in LAYERS}
+        upgraded = {since for places in self._upgrades.values() for since, _ in places}
+        self._changes = sorted(first_days | upgraded)
+        self._found = lru_cache(maxsize=_NAMES_KEPT)(self._find_in_history)
 
     @staticmethod
     def load(path: Path | None = None) -> "Gazetteer":
@@ -183,6 +190,21 @@ class Gazetteer:
         The layers are searched in the order of `docs/gazetteer.md`; the first to know the name answers.
         `former` says that the text calls the unit a thing of the past ("cũ", "trước đây").
         """
+        found = self._found(
+            name, date=self._period_of(date), level=level, type=type, within=within, former=former
+        )
+        return list(found)
+
+    def _find_in_history(
+        self,
+        name: str,
+        *,
+        date: datetime.date | None,
+        level: str | None,
+        type: str | None,
+        within: Place | None,
+        former: bool,
+    ) -> Sequence[Place]:
         type = type or _split(name)[0]
         for layers in self._history(date, type, former):
             found: list[Place] = []
@@ -196,7 +218,14 @@ class Gazetteer:
                     seen |= same
             if found:
                 return sorted(found, key=lambda place: place.type != type)
-        return []
+        return ()
+
+    def _period_of(self, date: datetime.date | None) -> datetime.date | None:
+        """The first day from which on all units were as on `date`."""
+        if date is None:
+            return None
+        number = bisect_right(self._changes, date)
+        return self._changes[number - 1] if number else datetime.date.min
 
     def as_of(self, place: Place, date: datetime.date | None) -> Place:
         """`place` with the type word that it had on `date`, where it was upgraded within its layer."""
@@ -207,15 +236,17 @@ class Gazetteer:
 
     def contains(self, outer: Place, inner: Place) -> bool:
         """Whether `outer`, or what it was or became in the layer of `inner`, stands above `inner`."""
-        above = {place.code for place in self.ancestors(inner)}
-        return any(place.code in above for place in self._counterparts(outer, inner.layer))
+        above = [place.code for place in self.ancestors(inner)]
+        return bool(above) and any(place.code in above for place in self._counterparts(outer, inner.layer))
 
     def ancestors(self, place: Place) -> tuple[Place, ...]:
         """The units above `place`, the nearest first: district, province; none for a province."""
         if place.parent is None:
             return ()
-        parent = self._layers[place.layer].by_code[place.parent]
-        return (parent, *self.ancestors(parent))
+        if (place.layer, place.parent) not in self._chains:
+            parent = self._layers[place.layer].by_code[place.parent]
+            self._chains[place.layer, place.parent] = (parent, *self.ancestors(parent))
+        return self._chains[place.layer, place.parent]
 
     def province_of(self, place: Place) -> Place:
         """The province that `place` lies in, or is."""

@@ -69,6 +69,7 @@ class Mentioned:
             if head["word"] in self.rulebook.lists["local_bodies"].words:
                 self._cell_bodies.append((phrase.start, unit))
         if head["bare"] != "again":
-            for row in self.rulebook.lists["same_bodies"].rows:
-                if fold_key(phrase.words).startswith(fold_key(row["word"])):
+            named = fold_key(phrase.words)
+            for word, row in self.rulebook.lists["same_bodies"].by_key.items():
+                if named.startswith(word):
                     self._last_of_kind[row["as"]] = unit

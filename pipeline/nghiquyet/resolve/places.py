@@ -57,7 +57,8 @@ class ArticlePlaces:
     candidate_count: dict[int, int] = field(default_factory=dict)
     _types: dict[str, Counter[str]] = field(default_factory=dict)
     _spellings: dict[str, str] = field(default_factory=dict)
-    _found: dict[tuple[str, str | None, str | None], list[Place]] = field(default_factory=dict)
+    _named_codes: frozenset[str] = frozenset()
+    _named_districts: frozenset[str] = frozenset()
 
     @property
     def own(self) -> Place | None:
@@ -66,10 +67,13 @@ class ArticlePlaces:
 
     def find(self, name: str, *, type: str | None = None, level: str | None = None) -> list[Place]:
         """The places that an article of this date may mean by a name."""
-        key = (name, type, level)
-        if key not in self._found:
-            self._found[key] = self.gazetteer.find_in_history(name, date=self.date, level=level, type=type)
-        return self._found[key]
+        return self.gazetteer.find_in_history(name, date=self.date, level=level, type=type)
+
+    def settle(self, named: list[tuple[int, Place]]) -> None:
+        """Take over the places that are named, in the order of the text, each with its offset."""
+        self.named = named
+        self._named_codes = frozenset(place.code for _, place in named)
+        self._named_districts = frozenset(place.code for _, place in named if place.level == "district")
 
     def meanings(self, name: PlaceName) -> list[Place]:
         """The places that a name may mean; a bare one that is a province's means the province.
@@ -166,18 +170,16 @@ class ArticlePlaces:
         return place
 
     def _support(self, place: Place, neighbours: Sequence[Place], bare: bool) -> int:
-        chain = {place.code, *(above.code for above in self.gazetteer.ancestors(place))}
-        own = {p.code for p in (self.province, self.district, self.commune) if p}
-        named = {p.code for _, p in self.named}
+        chain = [place.code, *(above.code for above in self.gazetteer.ancestors(place))]
+        own = [p.code for p in (self.province, self.district, self.commune) if p]
         score = _CHAIN * any(self.gazetteer.contains(other, place) for other in neighbours)
         score += _OWN * (place.code in own and not (neighbours and not score))
         if self.district:
             score += _IN_OWN_DISTRICT * self.gazetteer.contains(self.district, place)
         if self.province:
             score += _IN_OWN_PROVINCE * self.gazetteer.contains(self.province, place)
-        districts = [p for _, p in self.named if p.level == "district"]
-        score += _IN_NAMED_DISTRICT * any(p.code in chain for p in districts)
-        score += _IN_NAMED_PROVINCE * bool(chain & named)
+        score += _IN_NAMED_DISTRICT * (not self._named_districts.isdisjoint(chain))
+        score += _IN_NAMED_PROVINCE * (not self._named_codes.isdisjoint(chain))
         return score + _HIGHER * (bare and place.level != "commune")
 
 
@@ -201,10 +203,6 @@ def read_article_places(
     """
     places = ArticlePlaces(gazetteer, date)
     candidates = [places.meanings(name) for name in names]
-
-    def weight(name: PlaceName) -> float:
-        base = _IN_TITLE if name.start < title_end else _IN_LEAD if name.start < lead_end else _ELSEWHERE
-        return base * (_TYPED if name.type else 1.0)
 
     evidence = _Evidence(places, names, candidates, title_end, lead_end, district_is_told)
     evidence.settle_province(newspaper_province)
@@ -331,7 +329,7 @@ def _settle_names(
     beside: Sequence[bool],
 ) -> None:
     for _ in range(2):  # the second pass knows every place that the first settled
-        places.named = _named(places, names)
+        places.settle(_named(places, names))
         for n, (name, found) in enumerate(zip(names, candidates, strict=True)):
             neighbours: list[Place] = []
             follower = n
@@ -349,7 +347,7 @@ def _settle_names(
     unknown = [
         (name.start, _unknown(name)) for name in names if name.type and not places.resolved[name.start]
     ]
-    places.named = sorted([*_named(places, names), *unknown], key=lambda pair: pair[0])
+    places.settle(sorted([*_named(places, names), *unknown], key=lambda pair: pair[0]))
 
 
 def _listed_commune(

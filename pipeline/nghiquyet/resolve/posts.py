@@ -11,6 +11,7 @@ from nghiquyet.extract.analysis import Analysis
 from nghiquyet.records import Unit
 from nghiquyet.resolve.places import LEVELS
 from nghiquyet.rulebook.folding import fold_key
+from nghiquyet.rulebook.guard import PatternBefore, PatternBehind
 from nghiquyet.rulebook.rulebook import Rulebook
 from nghiquyet.rulebook.word_index import WordIndex
 
@@ -54,39 +55,36 @@ class PostGrammar:
         return self.rulebook.compile("(?:{:post_quality})?(?P<word>{:post})(?! các )").regex
 
     @cached_property
-    def quality_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r)(?<!\\p{L}){:post_quality}").regex
+    def quality_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?<!\\p{L}){:post_quality}")
 
     @cached_property
-    def tail(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile(" (?:{:post_tail}|{:post_field})").regex
+    def tail(self) -> PatternBehind:
+        return self.rulebook.pattern_behind(" (?:{:post_tail}|{:post_field})")
 
     @cached_property
-    def joint(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("{:term}{:post_joint}").regex
+    def joint(self) -> PatternBehind:
+        return self.rulebook.pattern_behind("{:term}{:post_joint}")
 
     @cached_property
     def before_name(self) -> "regex.Pattern[str]":
         return self.rulebook.compile("{:before_name}").regex
 
     @cached_property
-    def before_role(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("{:before_role}").regex
+    def before_role(self) -> PatternBehind:
+        return self.rulebook.pattern_behind("{:before_role}")
 
     @cached_property
-    def appointed(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("{:appointed}").regex
+    def appointed(self) -> PatternBehind:
+        return self.rulebook.pattern_behind("{:appointed}")
 
     @cached_property
-    def several_before(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?r)(?<!\\p{L}){:several_before}").regex
+    def several_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?<!\\p{L}){:several_before}")
 
     @cached_property
     def person_joint(self) -> "regex.Pattern[str]":
         return self.rulebook.compile("{:person_joint}").regex
-
-
-_GRAMMARS: dict[str, PostGrammar] = {}
 
 
 class Posts:
@@ -125,7 +123,7 @@ class Posts:
             self._behind[run[0].start] = run[:-1]
             run = run[-1:]
         self._before[name] = run
-        if self._grammar.several_before.match(self._folded, endpos=run[0].start):
+        if self._grammar.several_before.match(self._folded, run[0].start):
             for (_, end), (start, _) in zip(self._names, self._names[1:], strict=False):
                 if start > name and not self._grammar.person_joint.fullmatch(self._folded, end, start):
                     return
@@ -142,14 +140,14 @@ class Posts:
 
 def read_posts(analysis: Analysis, units: Sequence[Unit], names: Sequence[Span], rulebook: Rulebook) -> Posts:
     """The posts of an article and their holders; `units` and `names` come in the order of the text."""
-    grammar = _GRAMMARS.setdefault(rulebook.digest, PostGrammar(rulebook))
+    grammar = rulebook.once(PostGrammar)
     reader = _Reader(analysis, units, grammar)
     runs: list[list[Post]] = []
     covered = 0
-    for start in grammar.index.places(analysis.folded, analysis.lower):
+    for start in analysis.start_places((grammar.index,)):
         if start < covered or reader.inside_unit(start):
             continue
-        quality = grammar.quality_before.match(analysis.folded, endpos=start)
+        quality = grammar.quality_before.match(analysis.folded, start)
         run = reader.run(quality.start() if quality and quality.start() >= covered else start)
         if run:
             runs.append(run)

@@ -61,50 +61,51 @@ def compile_pattern(
 ) -> CompiledPattern:
     """Compile `pattern`. Raises PatternError for an unknown fragment or list and for a bad expression."""
     normalisers: dict[str, str] = {}
-    used_lists: dict[str, list[str]] = {}
 
-    def insert(text: str, path: tuple[str, ...]) -> str:
-        def expand(match: "regex.Match[str]") -> str:
-            group, name = match[1], match[2]
-            if name not in fragments:
-                raise _UnusableFragmentError(*_unknown_fragment(name, path, fragments))
-            if name in path:
-                raise _UnusableFragmentError(
-                    f"fragment {name!r} contains itself", "take it out of its own pattern"
-                )
-            fragment = fragments[name]
-            if fragment.list is not None:
-                if fragment.list not in lists:
-                    raise _UnusableFragmentError(
-                        f"fragment {name!r} names no list in rules/lists: {fragment.list!r}",
-                        f"add rules/lists/{fragment.list}.tsv or correct the name",
-                    )
-                key = "_".join((fragment.list, *fragment.where.values()))
-                used_lists[key] = [fold(word) for word in lists[fragment.list].words_where(fragment.where)]
-                body = rf"\L<{key}>(?!\p{{L}})"
-            else:
-                body = insert(fragment.pattern or "", (*path, name))
+    def expanded(text: str, path: tuple[str, ...], backwards: bool) -> str:
+        parts, last, text = list[str](), 0, fold(text)
+        for match in INSERT.finditer(text):
+            parts.append(elastic_blanks(text[last : match.start()]))
+            try:
+                parts.append(inserted(match, path, backwards or _is_behind(text, match.start())))
+            except _UnusableFragmentError as error:
+                if path:
+                    raise
+                raise PatternError(error.message, match.start(), match.end(), error.advice) from error
+            last = match.end()
+        return "".join((*parts, elastic_blanks(text[last:])))
+
+    def inserted(match: "regex.Match[str]", path: tuple[str, ...], backwards: bool) -> str:
+        group, name = match[1], match[2]
+        if name not in fragments:
+            raise _UnusableFragmentError(*_unknown_fragment(name, path, fragments))
+        if name in path:
+            raise _UnusableFragmentError(
+                f"fragment {name!r} contains itself", "take it out of its own pattern"
+            )
+        fragment = fragments[name]
+        if fragment.list is None:
+            body = expanded(fragment.pattern or "", (*path, name), backwards)
             if fragment.ignore_case:
                 body = f"(?i:{body})"
-            if not group:
-                return f"(?:{body})"
-            if fragment.normalise:
-                normalisers[group] = fragment.normalise
-            return f"(?P<{group}>{body})"
+        elif fragment.list in lists:
+            words = lists[fragment.list]
+            body = words.expression(fragment.where, ignore_case=fragment.ignore_case, backwards=backwards)
+            body += r"(?!\p{L})"
+        else:
+            raise _UnusableFragmentError(
+                f"fragment {name!r} names no list in rules/lists: {fragment.list!r}",
+                f"add rules/lists/{fragment.list}.tsv or correct the name",
+            )
+        if not group:
+            return f"(?:{body})"
+        if fragment.normalise:
+            normalisers[group] = fragment.normalise
+        return f"(?P<{group}>{body})"
 
-        return INSERT.sub(expand, text)
-
-    expanded, last = [], 0
-    for match in INSERT.finditer(pattern):
-        expanded.append(pattern[last : match.start()])
-        try:
-            expanded.append(insert(match.group(), ()))
-        except _UnusableFragmentError as error:
-            raise PatternError(error.message, match.start(), match.end(), error.advice) from error
-        last = match.end()
-    source = elastic_blanks(fold("".join((*expanded, pattern[last:]))))
+    source = expanded(pattern, (), pattern.startswith("(?r)"))
     try:
-        return CompiledPattern(PATTERNS.compile(source, used_lists), normalisers)
+        return CompiledPattern(PATTERNS.compile(source), normalisers)
     except regex.error as error:
         raise _bad_expression(pattern, error, fragments, lists) from error
 
@@ -142,7 +143,8 @@ def _bad_expression(
         regex.compile(INSERT.sub(stand_in, pattern))
     except regex.error as found:
         message = _said(found)
-        start = _unclosed(pattern) if message in _AT_THE_END else min(getattr(found, "pos", 0), len(pattern))
+        place = (_open_brackets(pattern) or [0])[-1] if message in _AT_THE_END else getattr(found, "pos", 0)
+        start = min(place, len(pattern))
         return PatternError(message, start, start + 1, _ADVICE.get(message, ""))
     for match in INSERT.finditer(pattern):
         fragment = fragments[match[2]]
@@ -163,9 +165,14 @@ def _said(error: regex.error) -> str:
     return str(getattr(error, "msg", error))
 
 
-def _unclosed(pattern: str) -> int:
-    """Where the bracket stands that a pattern does not close: the last one that is open at its end."""
-    opened, in_class, i = [0], False, 0
+def _is_behind(pattern: str, place: int) -> bool:
+    """Whether a place of a pattern is in a lookbehind, which is matched from its end."""
+    return any(pattern.startswith(("(?<=", "(?<!"), bracket) for bracket in _open_brackets(pattern[:place]))
+
+
+def _open_brackets(pattern: str) -> list[int]:
+    """Where the brackets stand that are open at the end of a pattern."""
+    opened, in_class, i = list[int](), False, 0
     while i < len(pattern):
         char = pattern[i]
         if char == "\\":
@@ -177,10 +184,10 @@ def _unclosed(pattern: str) -> int:
         elif char in "([":
             opened.append(i)
             in_class = char == "["
-        elif char == ")" and len(opened) > 1:
+        elif char == ")" and opened:
             opened.pop()
         i += 1
-    return opened[-1]
+    return opened
 
 
 _AT_THE_END = frozenset(("missing )", "unterminated character set"))

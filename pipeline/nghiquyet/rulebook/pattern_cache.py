@@ -7,41 +7,43 @@ import atexit
 import hashlib
 import pickle
 import platform
-from collections.abc import Mapping, Sequence
-from typing import Any
 
 import regex
 
 from nghiquyet.disk_cache import load_cached, store_cached
 
-_KEPT = 4000  # patterns; some ten rulebooks
+_KEPT = 2000  # patterns; some ten rulebooks
 
 
 class PatternCache:
     """Compiles an expression, or gives the one that a former run compiled."""
 
     def __init__(self) -> None:
-        self._name = f"patterns-{regex.__version__}-{platform.python_version()}.pickle"
-        self._patterns: dict[str, regex.Pattern[str]] | None = None
+        self._name = f"patterns-2-{regex.__version__}-{platform.python_version()}.pickle"
+        self._stored: dict[str, bytes] | None = None  # each pickled by itself: a run reads its own alone
+        self._patterns: dict[str, regex.Pattern[str]] = {}
         self._grown = False
 
-    def compile(self, source: str, lists: Mapping[str, Sequence[str]]) -> "regex.Pattern[str]":
-        """The pattern of an expression with its word lists. Raises `regex.error`."""
-        if self._patterns is None:
-            stored = load_cached(self._name)
-            self._patterns = pickle.loads(stored) if stored else {}
-            atexit.register(self.save)
-        key = hashlib.blake2b(repr((source, sorted(lists.items()))).encode(), digest_size=16).hexdigest()
+    def compile(self, source: str) -> "regex.Pattern[str]":
+        """The pattern of an expression. Raises `regex.error`."""
+        key = hashlib.blake2b(source.encode(), digest_size=16).hexdigest()
         if key not in self._patterns:
-            named: dict[str, Any] = dict(lists)
-            self._patterns[key] = regex.compile(source, cache_pattern=False, **named)
-            self._grown = True
+            if self._stored is None:
+                stored = load_cached(self._name)
+                self._stored = pickle.loads(stored) if stored else {}
+                atexit.register(self.save)
+            if key in self._stored:
+                self._patterns[key] = pickle.loads(self._stored[key])
+            else:
+                self._patterns[key] = regex.compile(source, cache_pattern=False)
+                self._stored[key] = pickle.dumps(self._patterns[key], protocol=pickle.HIGHEST_PROTOCOL)
+                self._grown = True
         return self._patterns[key]
 
     def save(self) -> None:
         """Keep what was compiled for the next run."""
-        if self._grown and self._patterns:
-            newest = dict(list(self._patterns.items())[-_KEPT:])
+        if self._grown and self._stored:
+            newest = dict(list(self._stored.items())[-_KEPT:])
             store_cached(self._name, pickle.dumps(newest, protocol=pickle.HIGHEST_PROTOCOL))
             self._grown = False
 

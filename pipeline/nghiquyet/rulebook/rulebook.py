@@ -1,10 +1,11 @@
 """The rulebook: every rule, fragment and word list of a rules folder, read and compiled once."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 import regex
 from ahocorasick_rs import AhoCorasick
@@ -13,6 +14,7 @@ from nghiquyet.records import MENTIONS
 from nghiquyet.rulebook.errors import RuleError
 from nghiquyet.rulebook.folding import fold
 from nghiquyet.rulebook.fragments import Fragments, read_layers
+from nghiquyet.rulebook.guard import PatternBefore, PatternBehind
 from nghiquyet.rulebook.location import rule_folders, rules_dir
 from nghiquyet.rulebook.pattern import CompiledPattern, PatternError, compile_pattern
 from nghiquyet.rulebook.problem import Problem
@@ -20,9 +22,9 @@ from nghiquyet.rulebook.rule import Fragment, Rule, RulePlace
 from nghiquyet.rulebook.source import find_in_entry, find_key, pattern_excerpt
 from nghiquyet.rulebook.toml_file import FRAGMENTS_FILE, try_entries
 from nghiquyet.rulebook.word_index import StartIndex, StartIndexes
-from nghiquyet.rulebook.wordlist import WordList, read_word_list
+from nghiquyet.rulebook.wordlist import WordList, read_word_lists
 
-LISTS = "lists"
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,9 @@ class Rulebook:
     digest: str
     retired: frozenset[str] = frozenset()
     _tables: "Mapping[str, Rulebook]" = field(default_factory=dict, repr=False)
-    _searchers: "dict[str, regex.Pattern[str]]" = field(default_factory=dict, repr=False)
+    _searchers: dict[str, PatternBehind] = field(default_factory=dict, repr=False)
+    _enders: dict[str, PatternBefore] = field(default_factory=dict, repr=False)
+    _made: dict[Callable[["Rulebook"], Any], Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, folder: Path | str | None = None) -> "Rulebook":
@@ -70,6 +74,14 @@ class Rulebook:
         """Compile a pattern that uses this rulebook's fragments and lists."""
         return compile_pattern(pattern, self.fragments, self.lists)
 
+    def pattern_before(self, pattern: str) -> PatternBefore:
+        """The same for what stands before a place."""
+        return PatternBefore(self.compile(f"(?r){pattern}").regex)
+
+    def pattern_behind(self, pattern: str) -> PatternBehind:
+        """The same for what stands behind a place."""
+        return PatternBehind(self.compile(pattern).regex)
+
     def rules_for(self, lower: str) -> "list[CompiledRule]":
         """The rules that may match a folded text in lower case: one of the literals that they need occurs."""
         literals, automaton = self._needed
@@ -83,18 +95,24 @@ class Rulebook:
         literals = sorted({literal for rule in self.rules for literal in rule.needs})
         return literals, AhoCorasick(literals)
 
-    def searcher(self, fragment: str) -> "regex.Pattern[str]":
+    def searcher(self, fragment: str) -> PatternBehind:
         """The pattern of one fragment, for the code that asks what words stand where."""
-        return self._fragment_pattern(f"{{:{fragment}}}")
+        if fragment not in self._searchers:
+            self._searchers[fragment] = self.pattern_behind(f"{{:{fragment}}}")
+        return self._searchers[fragment]
 
     def before(self, fragment: str, folded: str, end: int) -> "regex.Match[str] | None":
         """The match of a fragment, and blanks after it, that ends at `end` of a folded text."""
-        return self._fragment_pattern(f"(?r){{:{fragment}}} *").match(folded, endpos=end)
+        if fragment not in self._enders:
+            self._enders[fragment] = self.pattern_before(f"{{:{fragment}}} *")
+        return self._enders[fragment].match(folded, end)
 
-    def _fragment_pattern(self, pattern: str) -> "regex.Pattern[str]":
-        if pattern not in self._searchers:
-            self._searchers[pattern] = self.compile(pattern).regex
-        return self._searchers[pattern]
+    def once(self, make: Callable[["Rulebook"], Made]) -> Made:
+        """What `make` makes of this rulebook, made when first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
     def for_table(self, table: str) -> "Rulebook":
         """The same rulebook as the rules of one table see it: its own fragments come before all others."""
@@ -123,7 +141,7 @@ def rule_problems(folder: Path | str | None = None) -> list[Problem]:
 def _read(folders: tuple[Path, ...]) -> tuple[Rulebook, tuple[RuleError, ...]]:
     errors: list[RuleError] = [error for folder in folders for error in _stray_files(folder)]
     fragments = read_layers(folders, sorted(MENTIONS))
-    lists = _read_lists(folders)
+    lists = read_word_lists(folders)
     rules: dict[str, CompiledRule] = {}
     retired: set[str] = set()
     indexes = StartIndexes(fragments.all, lists)
@@ -155,7 +173,10 @@ def _read(folders: tuple[Path, ...]) -> tuple[Rulebook, tuple[RuleError, ...]]:
         frozenset(retired - rules.keys()),
         tables,
     )
-    tables |= {table: replace(book, fragments=fragments.of(table), _searchers={}) for table in MENTIONS}
+    tables |= {
+        table: replace(book, fragments=fragments.of(table), _searchers={}, _enders={}, _made={})
+        for table in MENTIONS
+    }
     return book, tuple(errors)
 
 
@@ -210,17 +231,6 @@ def _taken(rule: Rule, place: RulePlace, other: RulePlace) -> RuleError:
         f"the id is taken by {other.file}:{other.line}", file=place.file, line=place.line, rule=rule.id,
         kind="id", help="ids are never reused, choose another",
     )  # fmt: skip
-
-
-def _read_lists(folders: Sequence[Path]) -> dict[str, WordList]:
-    lists: dict[str, WordList] = {}
-    for path in (path for folder in folders for path in sorted((folder / LISTS).glob("*.tsv"))):
-        words = read_word_list(path)
-        try:
-            lists[path.stem] = lists[path.stem].extended(words) if path.stem in lists else words
-        except ValueError as error:
-            raise RuleError(str(error), file=path, kind="list") from error
-    return lists
 
 
 def _stray_files(folder: Path) -> Iterator[RuleError]:

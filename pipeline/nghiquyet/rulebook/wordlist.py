@@ -1,12 +1,15 @@
 """Word lists: a TSV file, one entry a line, the word first and what is known of it in named columns."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from nghiquyet.rulebook.alternation import alternation
 from nghiquyet.rulebook.errors import RuleError
-from nghiquyet.rulebook.folding import fold_key
+from nghiquyet.rulebook.folding import fold, fold_key
+
+LISTS = "lists"
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,7 @@ class WordList:
 
     rows: tuple[Mapping[str, str], ...]
     columns: tuple[str, ...]
+    _expressions: dict[tuple[object, ...], str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -28,6 +32,15 @@ class WordList:
             for row in self.rows
             if all(row[name] == value for name, value in where.items())
         )
+
+    def expression(self, where: Mapping[str, str], *, ignore_case: bool, backwards: bool) -> str:
+        """An expression for any of the words of `where` as they stand in a folded text, made once."""
+        key = (*sorted(where.items()), ignore_case, backwards)
+        if key not in self._expressions:
+            words = [fold(word.lower() if ignore_case else word) for word in self.words_where(where)]
+            body = alternation(words, backwards=backwards)
+            self._expressions[key] = f"(?i:{body})" if ignore_case else body
+        return self._expressions[key]
 
     @cached_property
     def by_key(self) -> Mapping[str, Mapping[str, str]]:
@@ -62,3 +75,15 @@ def read_word_list(path: Path) -> WordList:
             )
         rows.append(dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True)))
     return WordList(tuple(rows), columns)
+
+
+def read_word_lists(folders: Sequence[Path]) -> dict[str, WordList]:
+    """The lists of rules folders by name, each extended by its namesakes in later ones. Raises RuleError."""
+    lists: dict[str, WordList] = {}
+    for path in (path for folder in folders for path in sorted((folder / LISTS).glob("*.tsv"))):
+        words = read_word_list(path)
+        try:
+            lists[path.stem] = lists[path.stem].extended(words) if path.stem in lists else words
+        except ValueError as error:
+            raise RuleError(str(error), file=path, kind="list") from error
+    return lists

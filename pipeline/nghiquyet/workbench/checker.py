@@ -7,6 +7,7 @@ from typing import Any
 
 import regex
 
+from nghiquyet.extract.propose import SPAN_GROUP
 from nghiquyet.pipeline import StageError
 from nghiquyet.records import Mention
 from nghiquyet.rulebook.example import Example, parse_example
@@ -18,6 +19,7 @@ from nghiquyet.workbench.examples import mismatches
 from nghiquyet.workbench.placed_problem import problem_at
 
 _NAMED = regex.compile(r"\(\?P<(\w+)>")
+_REFERRED = regex.compile(r"\(\?P=(\w+)\)|\(\?\((\w+)\)")
 
 
 def checker_problems(bench: Bench, chosen: AbstractSet[str]) -> Iterator[Problem]:
@@ -87,10 +89,14 @@ def _broken(bench: Bench, example: Example, compiled: CompiledRule, book: Rulebo
 
 
 def _without_groups(compiled: CompiledRule) -> Iterator[tuple[str, CompiledRule]]:
-    """The rule once without each group that its own pattern names."""
+    """The rule once without each group that its own pattern names and does not itself refer to.
+
+    Without the span, since every mark proves it.
+    """
     pattern = compiled.rule.pattern
     names = {m[1] for m in INSERT.finditer(pattern)} | {m[1] for m in _NAMED.finditer(pattern)}
-    for name in sorted(names - {""}):
+    referred = {m[1] or m[2] for m in _REFERRED.finditer(pattern)}
+    for name in sorted(names - referred - {"", SPAN_GROUP}):
         blind: Any = _BlindPattern(compiled.pattern.regex, name)
         yield name, replace(compiled, pattern=replace(compiled.pattern, regex=blind))
 

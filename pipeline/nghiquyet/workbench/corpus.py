@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from nghiquyet.evaluate.baseline import BASELINE_FILE, fallen, read_baseline
 from nghiquyet.evaluate.gold import score_groups
 from nghiquyet.evaluate.score import match
+from nghiquyet.extract.analysis import Analysis
 from nghiquyet.rulebook.problem import Excerpt, Problem
 from nghiquyet.workbench.bench import Bench, records_of
 from nghiquyet.workbench.placed_problem import problem_at
@@ -22,10 +23,11 @@ FIELDS_EXPECTED = (
 
 def prefilter_problems(bench: Bench, chosen: AbstractSet[str]) -> Iterator[Problem]:
     """Matches in the sample that `needs` hides; those that `starts` does, maybe on purpose, are warnings."""
+    texts = [(article.article_id, Analysis(text=article.text)) for article in bench.articles]
     for compiled in bench.rulebook.rules:
         if compiled.rule.id not in chosen:
             continue
-        for article, analysis in bench.sample:
+        for article_id, analysis in texts:
             hidden = None
             if compiled.needs and not any(literal in analysis.lower for literal in compiled.needs):
                 hidden, key = compiled.pattern.regex.search(analysis.folded), "needs"
@@ -43,7 +45,7 @@ def prefilter_problems(bench: Bench, chosen: AbstractSet[str]) -> Iterator[Probl
                 meant = "; right where the context that it asks for is missing" if key == "starts" else ""
                 yield problem_at(
                     compiled, key, "starts" if key == "starts" else "prefilter",
-                    f"`{key}` hides a match in {article.article_id}: {hidden.group()!r}",
+                    f"`{key}` hides a match in {article_id}: {hidden.group()!r}",
                     f"let `{key}` cover it, or narrow the pattern{meant}",
                     excerpts=(_line(analysis.text, hidden.start(), hidden.end()),), warning=key == "starts",
                 )  # fmt: skip
@@ -69,11 +71,18 @@ def corpus_problems(bench: Bench, chosen: AbstractSet[str]) -> Iterator[Problem]
         if late:
             message = f"does not finish on {late.article_id} of the sample"
             yield problem_at(compiled, "pattern", "slow", message, "bound its repeats, or give `needs`")
-        elif not fired[rule.id]:
-            what = f"its {proposed[rule.id]} candidates all lose" if proposed[rule.id] else "it never matches"
+        elif proposed[rule.id] and not fired[rule.id]:
             yield problem_at(
-                compiled, "pattern", "unfired", f"gives no record on the sample articles: {what}",
-                "see `nghiquyet rules explain`, or add a gold article that needs it", warning=True,
+                compiled, "pattern", "beaten",
+                f"gives no record on the sample articles: its {proposed[rule.id]} candidates all lose",
+                "see what they lose to with `nghiquyet rules explain`, or add a gold article that needs it",
+                warning=True,
+            )  # fmt: skip
+        elif not fired[rule.id]:
+            yield problem_at(
+                compiled, "pattern", "unfired", "never matches in the sample articles",
+                "see `nghiquyet rules diff` over your own articles, or add a gold article that needs it",
+                warning=True,
             )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ _CLASSES = "dDsSwWpPXRbB"
 
 
 def begins_definitely(source: str) -> bool:
-    """Whether every match of an expanded pattern begins with a literal or a word of a list.
+    """Whether every match of an expanded pattern begins with a literal, some letter or a listed word.
 
     Look-arounds before it do not count; a part that may be missing is passed over to what follows it, which
     must begin so too.
@@ -39,8 +39,6 @@ def _begins(source: str, start: int) -> bool:
 
 def _item(source: str, place: int) -> tuple[int, bool]:
     """Where the item at `place` ends, and whether it begins definitely."""
-    if source.startswith("\\L<", place):
-        return _past(source, source.index(">", place) + 1), True
     if source[place] == "(":
         opening = _OPENING.match(source, place)
         inner = opening.end() if opening else place + 1
@@ -48,15 +46,11 @@ def _item(source: str, place: int) -> tuple[int, bool]:
         branches = [inner, *_alternatives(source, inner, close)]
         return close + 1, all(_begins(source, branch) for branch in branches)
     if source[place] == "[":
-        return _class_end(source, place) + 1, False
+        end = _class_end(source, place)
+        return end + 1, source[place + 1 : end].isalpha()
     if source[place] == "\\":
         return place + 2, source[place + 1] not in _CLASSES and not source[place + 1].isdigit()
     return place + 1, source[place] != "."
-
-
-def _past(source: str, place: int) -> int:
-    """Past a look-ahead that goes with a word list."""
-    return _closing(source, place) + 1 if source.startswith(_LOOKAROUND, place) else place
 
 
 def _alternatives(source: str, start: int, end: int) -> list[int]:

@@ -9,7 +9,8 @@ from nghiquyet.rulebook.problem import Excerpt, Problem
 from nghiquyet.workbench.check import CheckReport
 
 _SUMMARIES = {
-    "unfired": "give no record on the sample articles",
+    "beaten": "match in the sample articles and always lose",
+    "unfired": "never match in the sample articles",
     "unproved": "have a group that no example notices when it is dropped",
     "starts": "have `starts` that hide a match of the sample articles",
     "start": "are tried everywhere, having no literal first and no `needs`",

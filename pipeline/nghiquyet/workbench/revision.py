@@ -13,8 +13,8 @@ import regex
 
 from nghiquyet.rulebook.errors import RuleError
 from nghiquyet.rulebook.location import rules_dir
-from nghiquyet.rulebook.rulebook import LISTS
 from nghiquyet.rulebook.toml_file import FRAGMENTS_FILE
+from nghiquyet.rulebook.wordlist import LISTS
 from nghiquyet.workbench.bench import Bench
 
 _HEADING = regex.compile(r"^\[(\w+)\]", regex.MULTILINE)

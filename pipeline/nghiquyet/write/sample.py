@@ -1,20 +1,20 @@
 """A few records of a run to look at: those with the most fields."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
+from nghiquyet.batch.part import PARTS
+from nghiquyet.filesystem import AnyPath
 from nghiquyet.records import MENTIONS
+from nghiquyet.write.tables import read_table
 
 _PLACE = {"record_id", "article_id", "sentence", "start", "end", "surface", "rule_id"}
 
 
-def sample_lines(out: Path, count: int) -> Iterator[str]:
+def sample_lines(out: AnyPath, count: int) -> Iterator[str]:
     """Of the first file of each table the `count` fullest records, each of another article, as lines."""
     for table in MENTIONS if count else ():
-        rows = pq.read_table(min((out / table).glob("*.parquet"))).to_pylist()
+        rows = read_table(out / table / min(path.name for path in (out / table).glob(PARTS))).to_pylist()
         fullest = sorted(rows, key=lambda row: -len(_fields(row)))
         by_article = {row["article_id"]: row for row in reversed(fullest)}
         chosen = sorted(by_article.values(), key=fullest.index)[:count]

@@ -5,8 +5,11 @@ COMMENT ON TABLE counted_nouns IS 'What news counts';
 COMMENT ON COLUMN counted_nouns.noun IS 'In lower case, as targets.unit in lower case';
 COMMENT ON COLUMN counted_nouns.class IS 'The kind of thing that it is';
 
+-- The value that stands most often in a group; of two as frequent the first in their order, on every run.
+CREATE MACRO most_frequent(words) AS mode(words ORDER BY words);
+
 -- Text without diacritics, in lower case: what somebody types who types none.
-CREATE MACRO unaccented(words) AS translate(lower(strip_accents(words)), 'đ', 'd');
+CREATE MACRO unaccented(words) AS replace(lower(strip_accents(words)), 'đ', 'd');
 
 -- The sentence of `article_text` around the code points [first, last): cut at line ends, and at full stops
 -- between a word of two letters or more and a capital, as near as a pattern comes to the run's own sentences.

@@ -1,9 +1,9 @@
 CREATE VIEW places AS
 SELECT
     place_code(admin_code, layer) AS place_code,
-    coalesce(mode(canonical) FILTER (unit_type = 'admin'), mode(canonical)) AS place,
-    mode(level) AS level,
-    any_value(province_code) AS province_code
+    coalesce(most_frequent(CASE WHEN unit_type = 'admin' THEN canonical END), most_frequent(canonical)) AS place,
+    most_frequent(level) AS level,
+    min(province_code) AS province_code
 FROM units
 WHERE admin_code IS NOT NULL AND level <> 'hamlet'
 GROUP BY 1;

@@ -1,9 +1,12 @@
+-- What is sorted and grouped here carries ids alone, and each period is parsed once: with the words of a million
+-- figures in it, that took most of the time.
 CREATE VIEW target_series AS
-WITH scopes AS (
+WITH days AS MATERIALIZED (FROM periods),
+scopes AS (
     SELECT
         article_id,
         canonical AS scope,
-        any_value(place_code(admin_code, layer)) FILTER (
+        min(place_code(admin_code, layer)) FILTER (
             level <> 'hamlet' AND unit_type IN ('admin', 'party', 'state', 'front')
         ) AS place_code
     FROM units
@@ -11,15 +14,19 @@ WITH scopes AS (
 ),
 followed AS (
     SELECT
-        *,
-        last_value(CASE WHEN period IS NOT NULL AND status = 'result' THEN {'period': period, 'sentence': sentence} END IGNORE NULLS)
-            OVER (PARTITION BY article_id ORDER BY "start") AS nearby
+        record_id,
+        last_value(
+            CASE WHEN period IS NOT NULL AND status = 'result'
+                THEN {'period': period, 'end': period_end, 'sentence': sentence} END
+            IGNORE NULLS
+        ) OVER (PARTITION BY article_id ORDER BY "start") AS nearby
     FROM targets
+    LEFT JOIN days USING (period)
     WHERE indicator IS NOT NULL AND (actual IS NOT NULL OR percent IS NOT NULL)
 ),
 figures AS (
     SELECT
-        t.article_id, record_id, t.sentence, t.surface, rule_id, t."start", t.kind, t.status, comparator, direction, "check",
+        record_id, t.article_id, t.sentence, t.surface, rule_id, t."start", t.kind, t.status, comparator, direction, "check",
         coalesce(cluster_id, t.article_id) AS cluster,
         published_on, title, indicator, indicator_id,
         coalesce(indicator_id, lower(indicator)) AS indicator_key,
@@ -29,7 +36,7 @@ figures AS (
         CASE
             WHEN t.period IS NOT NULL THEN 'sentence'
             WHEN t.status = 'goal' THEN NULL
-            WHEN t.sentence - nearby.sentence <= 2 AND period_end(nearby.period) <= published_on + 15 THEN 'nearby'
+            WHEN t.sentence - nearby.sentence <= 2 AND nearby.end <= published_on + 15 THEN 'nearby'
             WHEN reported_period IS NOT NULL THEN 'article'
         END AS period_from,
         CASE period_from WHEN 'sentence' THEN t.period WHEN 'nearby' THEN nearby.period WHEN 'article' THEN reported_period END
@@ -48,35 +55,40 @@ figures AS (
         END AS unit_key,
         value_base,
         unit_base
-    FROM followed t
+    FROM targets t
+    JOIN followed USING (record_id)
     JOIN article_context c USING (article_id)
     LEFT JOIN scopes s ON s.article_id = t.article_id AND s.scope = t.scope
     LEFT JOIN counted_nouns n ON n.noun = lower(t.unit)
 ),
-identified AS (
+identified AS MATERIALIZED (
     SELECT
-        f.*,
-        coalesce(p.place, f.scope) AS place,
+        *,
         left(md5(concat_ws(
-            '|', indicator_key, coalesce(place_code, lower(f.scope), cluster), unit_key, (kind = 'change')::VARCHAR
+            '|', indicator_key, coalesce(place_code, lower(scope), cluster), unit_key, (kind = 'change')::VARCHAR
         )), 12) AS series_id,
-        hash(cluster, indicator_key, coalesce(place_code, lower(f.scope)), unit_key, kind, period, status, figure, planned, percent)
+        hash(cluster, indicator_key, coalesce(place_code, lower(scope)), unit_key, kind, period, status, figure, planned, percent)
             AS telling
-    FROM figures f
-    LEFT JOIN places p USING (place_code)
+    FROM figures
+),
+repeated AS (
+    SELECT telling, count(*) AS copies, arg_min(record_id, (published_on, article_id, "start")) AS record_id
+    FROM identified
+    GROUP BY telling
+    HAVING copies > 1
 )
 SELECT
     series_id,
     indicator,
     indicator_id,
     coalesce(name, lower(indicator)) AS measured,
-    place,
+    coalesce(p.place, scope) AS place,
     place_code,
     scope,
     unit,
     period,
-    period_start(period) AS period_start,
-    period_end(period) AS period_end,
+    period_start,
+    period_end,
     period_from,
     kind,
     status,
@@ -87,18 +99,21 @@ SELECT
     unit_base,
     comparator,
     "check",
-    count(*) OVER (PARTITION BY telling) AS copies,
+    coalesce(copies, 1) AS copies,
     cluster,
     article_id,
     published_on,
     title,
-    record_id,
+    i.record_id,
     sentence,
     surface,
     rule_id
-FROM identified
+FROM identified i
+LEFT JOIN repeated r USING (telling)
+LEFT JOIN places p USING (place_code)
+LEFT JOIN days USING (period)
 LEFT JOIN indicators USING (indicator_id)
-QUALIFY row_number() OVER (PARTITION BY telling ORDER BY published_on, article_id, "start") = 1;
+WHERE r.record_id IS NULL OR i.record_id = r.record_id;
 
 COMMENT ON VIEW target_series IS 'Figures along time: one row a figure of an indicator, told in one article and its copies';
 COMMENT ON COLUMN target_series.series_id IS 'The same for one indicator of one place in one unit (people are counted by many names); rises and falls apart from levels';

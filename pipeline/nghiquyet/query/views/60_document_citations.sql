@@ -1,12 +1,12 @@
 CREATE VIEW document_citations AS
 SELECT
     document_id,
-    mode(surface) AS name,
-    mode(symbol) AS symbol,
-    mode(doc_type) AS doc_type,
-    mode(issuer) AS issuer,
+    most_frequent(surface) AS name,
+    most_frequent(symbol) AS symbol,
+    most_frequent(doc_type) AS doc_type,
+    most_frequent(issuer) AS issuer,
     min(issued_on) AS issued_on,
-    mode(subject) AS subject,
+    most_frequent(subject) AS subject,
     count(*) AS mentions,
     count(DISTINCT article_id) AS articles,
     count(DISTINCT coalesce(cluster_id, article_id)) AS distinct_articles,

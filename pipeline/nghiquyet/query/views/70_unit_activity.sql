@@ -1,10 +1,10 @@
 CREATE VIEW unit_activity AS
 SELECT
     canonical AS unit,
-    mode(unit_type) AS unit_type,
-    mode(level) AS level,
-    mode(admin_code) AS admin_code,
-    mode(province_code) AS province_code,
+    most_frequent(unit_type) AS unit_type,
+    most_frequent(level) AS level,
+    most_frequent(admin_code) AS admin_code,
+    most_frequent(province_code) AS province_code,
     count(*) AS mentions,
     count(DISTINCT article_id) AS articles,
     count(DISTINCT coalesce(cluster_id, article_id)) AS distinct_articles,

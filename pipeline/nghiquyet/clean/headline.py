@@ -1,0 +1,96 @@
+"""Which line of a page is the headline over a body."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from nghiquyet.clean.line import Line
+from nghiquyet.clean.page_shape import HEADLINE_WORDS, LINKED, PageShape
+from nghiquyet.rulebook.folding import fold_key
+
+SHORTEST_TITLE = 8
+OVER_BODY = 6
+"""So many lines over the body its headline is looked for where nothing but its place tells it."""
+NO_HEADING = 9
+
+_SITE_MARKS = frozenset("-|:»>·")
+
+Naming = Literal["whole", "before_site", "after_site"]
+"""How a page's title has a headline: as the whole of it, before the name of the site, or after that."""
+
+
+class Headlines:
+    """The lines of a page that may be headlines, by what the page calls itself and by how they are set."""
+
+    def __init__(self, shape: PageShape, titles: Sequence[str]) -> None:
+        self.shape = shape
+        self._titles = [fold_key(title) for title in titles]
+        self._namings = [self._naming(entry.line) for entry in shape.lines]
+
+    def over(self, body: int) -> int | None:
+        """The headline of an element: as the page names itself, else as it is set, else by its place."""
+        shape = self.shape
+        first, last = shape.first[body], shape.last[body]
+        named = [number for number in range(last) if self._namings[number]]
+        sure = [number for number in named if self._namings[number] != "after_site"]
+        if sure:
+            return min(sure, key=lambda number: (shape.links[number], self._rank(number)))
+        paragraph = next((number for number in range(first, last + 1) if shape.prose[number]), first)
+        above = [number for number in range(paragraph) if self._may_be_headline(number)]
+        headings = [number for number in above if self._rank(number) < NO_HEADING]
+        for numbers in (
+            [n for n in headings if self._rank(n) <= 2 and not self._namings[n]],
+            [n for n in above if self._namings[n]],
+            headings,
+            [n for n in above if shape.lines[n].bold and n >= first][:1],
+        ):
+            if numbers:
+                return numbers[-1]
+        return self._by_place(first)
+
+    def _by_place(self, first: int) -> int | None:
+        """The nearest line over the first of a body that may be a headline, with no link between."""
+        for number in range(first - 1, max(first - 1 - OVER_BODY, -1), -1):
+            if self.shape.links[number] or not self.shape.are_near(number, first):
+                return None
+            if not self.shape.prose[number] and self._may_be_headline(number):
+                return number
+        return None
+
+    def _naming(self, line: Line) -> Naming | None:
+        """How the page's titles name a line, where they do."""
+        if len(line.key) < SHORTEST_TITLE:
+            return None
+        namings = [naming for title in self._titles if (naming := _naming(title, line.key))]
+        if not namings or self.shape.rules.read(line, "head", None):
+            return None
+        return min(namings, key=("whole", "before_site", "after_site").index)
+
+    def _rank(self, number: int) -> int:
+        """The rank of the heading that a line stands in: 1 for `h1`."""
+        elements = self.shape.markup.elements
+        near = zip(self.shape.markup.ancestors(self.shape.lines[number].element), range(3), strict=False)
+        return min((rank for element, _ in near if (rank := elements[element].heading)), default=NO_HEADING)
+
+    def _may_be_headline(self, number: int) -> bool:
+        line = self.shape.lines[number].line
+        return (
+            not self.shape.beside[number]
+            and line.links <= LINKED
+            and len(line.key.split()) >= HEADLINE_WORDS
+            and self.shape.rules.is_shape("headline", line)
+            and self.shape.rules.read(line, "head", None) is None
+        )
+
+
+def _naming(title: str, key: str) -> Naming | None:
+    """How a page's title names a headline; a title that breaks off names what begins with it."""
+    if title == key:
+        return "whole"
+    begun = title.partition("…")[0].partition("...")[0].rstrip()
+    if SHORTEST_TITLE <= len(begun) < len(title) and key.startswith(begun):
+        return "before_site"
+    if title.startswith(key) and title[len(key) :].lstrip()[:1] in _SITE_MARKS:
+        return "before_site"
+    if title.endswith(key) and title[: -len(key)].rstrip()[-1:] in _SITE_MARKS:
+        return "after_site"
+    return None
