@@ -188,6 +188,7 @@ def test_the_comparator_is_in_the_words_beside_the_figure(nlp: Language, text: s
         ("Dự án cần thu hồi 48 ha, nay bàn giao 31 ha.", ["goal", "result"]),
         ("Nhiệm vụ của quý II là giải ngân 60% vốn.", ["goal"]),
         ("Với quyết tâm cao, xã xóa 12 nhà tạm.", ["result"]),
+        ("Xã lập 14 vùng chuyên canh (mục tiêu 15 vùng), trồng 25 ha.", ["result", "result"]),
     ],
 )
 def test_the_status_is_that_of_the_governing_words(nlp: Language, text: str, statuses: list[str]) -> None:
@@ -230,3 +231,9 @@ def test_a_fraction_is_read_once_and_no_spans_overlap(
     assert all(first[1] <= second[0] for first, second in pairwise(spans))
     at = text.index(fraction)
     assert len([t for t in records["targets"] if t.start <= at < t.end]) <= 1
+
+
+def test_a_year_in_a_document_s_subject_is_no_period_of_a_result(nlp: Language) -> None:
+    resolution = "Thực hiện Nghị quyết số 12-NQ/HU về phát triển nông nghiệp giai đoạn 2021 - 2025"
+    assert [t.period for t in targets(nlp, f"{resolution}, huyện đã trồng 45 ha chè.")] == [None]
+    assert [t.period for t in targets(nlp, f"{resolution}, huyện phấn đấu trồng 45 ha chè.")] == ["2021/2025"]

@@ -195,13 +195,13 @@ def body_name(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> b
         return False
     if grammar.type_before.match(analysis.folded, candidate.start):
         return False  # xã Trường Xuân
+    names = known_ends(analysis, place_grammar(rulebook))
     if grammar.leading_post.match(analysis.folded, candidate.start):
         tail = grammar.person_tail.search(analysis.folded, candidate.start, candidate.end)
-        if tail:
+        if tail and tail.start() + 1 not in names:
             candidate.end = tail.start()
     words = analysis.folded[candidate.start : candidate.end]
     head = len(candidate.fields["word"])
-    names = known_ends(analysis, place_grammar(rulebook))
     if candidate.fields["level"] == "place" and candidate.start + head + 1 in names:
         return False  # its name is that of its place: the rule of the head alone reads it
     if not any(word[0].isupper() or word[0].isdigit() for word in words[head:].split()):

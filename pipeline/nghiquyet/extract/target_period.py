@@ -10,6 +10,8 @@ from nghiquyet.extract.clause import Clause
 from nghiquyet.records import Date, Document
 from nghiquyet.rulebook.rulebook import Rulebook
 
+_TERMS = ("term", "year", "range")
+
 
 @dataclass(frozen=True)
 class FigureDates:
@@ -27,7 +29,7 @@ class FigureDates:
     def free(self) -> list[Date]:
         """Those that are not the dates of documents."""
         documents: list[Document] = self.analysis.records["documents"]  # type: ignore[assignment]
-        return [d for d in self.all if not any(_dates_document(date=d, document=doc) for doc in documents)]
+        return [d for d in self.all if not any(_dates_document(self.analysis, d, doc) for doc in documents)]
 
 
 def period_of(dates: FigureDates, clause: Clause, figure: Span, *, of_programme: bool) -> str | None:
@@ -35,7 +37,7 @@ def period_of(dates: FigureDates, clause: Clause, figure: Span, *, of_programme:
 
     A date of the figure's own clause comes first, then the last that opens a clause of its sentence, then
     that of the lead-in.
-    The tasks and targets `of_programme` hold for the term of the document that sets them.
+    The tasks and targets `of_programme`, and goals, hold for the term of the document that sets them.
     """
     start, end = figure
     analysis, rulebook, free = dates.analysis, dates.rulebook, dates.free
@@ -57,11 +59,8 @@ def period_of(dates: FigureDates, clause: Clause, figure: Span, *, of_programme:
             return date.value
         break
     if of_programme:
-        terms = [
-            d
-            for d in dates.all
-            if clause.sentence[0] <= d.start < start and d.grain in ("term", "year", "range")
-        ]
+        named = [d for d in dates.all if clause.sentence[0] <= d.start < start]
+        terms = [d for d in named if d.grain in _TERMS and not _closed(analysis, d.end, start)]
         return terms[-1].value if terms else None
     return None
 
@@ -84,10 +83,14 @@ def _dates(analysis: Analysis) -> list[Date]:
     return analysis.records["dates"]  # type: ignore[return-value]
 
 
-def _dates_document(*, date: Date, document: Document) -> bool:
-    """Whether a date belongs to a document: inside its name, or its day of issue behind it."""
+def _dates_document(analysis: Analysis, date: Date, document: Document) -> bool:
+    """Whether a date belongs to a document: inside its name or its subject, or its day of issue behind it."""
     if document.start <= date.start < document.end:
         return True
+    if document.subject and document.end < date.start:
+        subject = analysis.text.find(document.subject, document.end)
+        if subject <= date.start < subject + len(document.subject):
+            return True
     return 0 <= date.start - document.end <= 8 and document.issued_on == date.value
 
 

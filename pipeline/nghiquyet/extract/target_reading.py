@@ -112,7 +112,9 @@ def _restated_kind(candidate: Candidate, analysis: Analysis, rulebook: Rulebook)
         return "progress"
     if _says(rulebook, "compared_with_before", candidate, analysis):
         return "comparison"
-    if _says(rulebook, "whole_words", candidate, analysis) or "attains" not in candidate.groups:
+    if "attains" not in candidate.groups or any(
+        _says(rulebook, words, candidate, analysis) for words in ("whole_words", "equates")
+    ):
         return "share"
     return "share" if _governed(rulebook, "whole_lead", candidate, analysis) else "progress"
 

@@ -118,7 +118,12 @@ def _again(analysis: Analysis, rulebook: Rulebook, begin: int, end: int) -> _Nam
     units: list[Unit] = analysis.records["units"]  # type: ignore[assignment]
     here = [u for u in units if u.end <= at and u.unit_type != "admin" and at - u.start < _REACH]
     if matches[-1]["business"]:
-        here = [u for u in here if u.unit_type in ("economic", "other")]
+        word = fold_key(matches[-1].group())
+        here = [
+            u
+            for u in here
+            if u.unit_type in ("economic", "other") or fold_key(u.canonical).startswith(f"{word} ")
+        ]
     return _Named(at, matches[-1].end(), here[-1].canonical, None, False) if here else None
 
 

@@ -36,6 +36,10 @@ def status_of(analysis: Analysis, rulebook: Rulebook, clause: Clause, start: int
     for a, b in filter(None, ((clause.sentence[0], start), clause.lead_in)):
         # a cue may ask what follows it, so the search goes on into the figure
         cues = cues or [m for m in cue.finditer(analysis.folded, a, b + 2) if m.end() <= b]
+    if cues:  # one in a remark governs the remark alone
+        remarks = rulebook.searcher("in_brackets").finditer(analysis.folded, clause.sentence[0], start)
+        closed = [m.span() for m in remarks]
+        cues = [m for m in cues if not any(a <= m.start() < b for a, b in closed)]
     if cues and cues[-1]["goal"]:
         return "result" if _past_between(analysis, rulebook, cues[-1].end(), start) else "goal"
     if rulebook.searcher("goal_behind").match(analysis.folded, end, clause.sentence[1]):

@@ -88,6 +88,7 @@ class Targets(TableComponent):
             direction = head.direction if joint else None
         unit = "%" if unit == "phần trăm" else unit
         indicator = readers.indicators.read(clause, candidate, kind, neighbours)
+        status = self._status(analysis, candidate, clause, kind)
         actual = candidate.fields.get("actual")
         value_base, unit_base = (self.base_units.convert(actual, unit) if actual is not None else None) or (
             None,
@@ -102,12 +103,12 @@ class Targets(TableComponent):
             check=reading.check,
             comparator=comparator_of(analysis, book, start, end),
             direction=direction,
-            status=self._status(analysis, candidate, clause, kind),
+            status=status,
             indicator=indicator,
             indicator_id=self.taxonomy.indicator_id(indicator, unit),
             period=period_of(
                 readers.dates, clause, (start, end),
-                of_programme=noun_class(candidate, book) == "programme",
+                of_programme=noun_class(candidate, book) == "programme" or status == "goal",
             ),
             scope=scope_of(analysis, book, clause, start),
         )  # fmt: skip
