@@ -10,6 +10,7 @@ from nghiquyet.rulebook.folding import fold
 from nghiquyet.rulebook.guard import PatternBefore, PatternBehind
 from nghiquyet.rulebook.rulebook import Rulebook
 
+_OFTEN = 10  # times after which a word is no news
 _GOLD = sorted((Path(__file__).parents[2] / "corpus" / "gold").glob("*.json"))[:12]
 
 
@@ -30,7 +31,7 @@ def _span(match: "regex.Match[str] | None") -> tuple[int, int] | None:
 def test_what_stands_before_any_place_is_what_the_pattern_finds_there(pattern: str, text: str) -> None:
     plain = regex.compile(f"(?r){pattern}")
     guarded = PatternBefore(plain)
-    for end in range(len(text) + 1):
+    for end in [*range(len(text) + 1)] * _OFTEN:
         assert _span(guarded.match(text, end)) == _span(plain.match(text, 0, end))
 
 
@@ -43,26 +44,28 @@ def test_what_stands_before_any_place_is_what_the_pattern_finds_there(pattern: s
 def test_what_stands_behind_any_place_is_what_the_pattern_finds_there(pattern: str, text: str) -> None:
     plain = regex.compile(pattern)
     guarded = PatternBehind(plain)
-    for start in range(len(text) + 1):
+    for start in [*range(len(text) + 1)] * _OFTEN:
         assert _span(guarded.match(text, start)) == _span(plain.match(text, start))
         for end in range(start, len(text) + 1):
             assert _span(guarded.match(text, start, end)) == _span(plain.match(text, start, end))
 
 
-def test_a_word_in_vain_is_searched_once() -> None:
+def test_beside_a_word_that_is_often_met_in_vain_nothing_is_searched() -> None:
     searched: list[str] = []
 
-    class Counting:
+    class Watched:
         pattern = "hơn "
 
-        def match(self, text: str, *place: int, partial: bool = False) -> None:
-            assert partial == (not place)
-            searched.append(text)
+        def match(self, text: str, *place: int, partial: bool = False) -> None:  # noqa: ARG002
+            if not partial:
+                searched.append(text)
 
-    guarded = PatternBefore(Counting())  # type: ignore[arg-type]
-    for text in ("tăng với 5", "giảm với 3", "tăng với 7"):
+    guarded = PatternBefore(Watched())  # type: ignore[arg-type]
+    texts = [f"năm {year} với 5" for year in range(1990, 2020)]
+    for text in texts:
         assert guarded.match(text, text.index("v") + 4) is None
-    assert searched == [" với "]
+    assert searched
+    assert len(searched) < len(texts) / 2
 
 
 @pytest.mark.parametrize(
