@@ -238,5 +238,31 @@ def test_a_warning_refuses_nothing(
     assert [said in problem.message for problem in found if problem.kind == kind] == [True]
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"[Nn]gày (?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})",
+        r"(?P<span>ngày (?P<day>\d{1,2})(?P<sep>/)(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4}))",
+        r"ngày (?P<open>\()?(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})(?(open)\))",
+    ],
+    ids=["a class of letters", "a group that is repeated", "a group that is asked for"],
+)
+def test_what_a_pattern_needs_itself_is_no_matter_of_warning(
+    bench_of: MakeBench, sample_article: Callable[..., object], pattern: str
+) -> None:
+    sample_article("gold", "g1", "Nghỉ ngày 10/5/2021")
+    [written] = [line for line in DAY.splitlines() if line.startswith("pattern")]
+    assert problems(bench_of(DAY.replace(written, f"pattern = '''{pattern}'''")), "warning") == []
+
+
+def test_a_rule_that_always_loses_is_told_apart_from_one_that_never_matches(
+    bench_of: MakeBench, sample_article: Callable[..., object]
+) -> None:
+    sample_article("gold", "g1", "Nghỉ ngày 10/5/2021")
+    beaten = THIEF.replace("priority = 90", "priority = 10")
+    found = problems(bench_of(DAY + beaten), "warning")
+    assert [(p.rule, p.kind) for p in found if p.kind in ("beaten", "unfired")] == [("dates.thief", "beaten")]
+
+
 def test_the_shipped_rules_pass() -> None:
     assert [str(problem) for problem in check_rules(Bench.load()).errors] == []

@@ -17,6 +17,8 @@ from nghiquyet.cli import app
 from nghiquyet.rulebook.example import parse_example
 from nghiquyet.rulebook.location import rules_dir
 from nghiquyet.workbench import revision
+from nghiquyet.workbench.check import check
+from nghiquyet.workbench.corpus import corpus_problems
 
 OWN = """[[rule]]
 id = "targets.own_stretch"
@@ -62,6 +64,16 @@ def test_check_passes_over_a_sound_rule_of_ones_own(run: Run, own: Path) -> None
         p for p in report["problems"] if p["rule"] == "targets.own_stretch" and p["severity"] == "error"
     ] == []
     assert {"load", "examples", "long runs", "gold floors"} <= report["seconds"].keys()
+
+
+def test_check_says_of_the_rules_of_named_files_alone_that_they_never_match(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("nghiquyet.workbench.check.PARTS", {"corpus": corpus_problems})
+    monkeypatch.setattr("nghiquyet.workbench.check.ASIDE", ())
+    months = rules_dir() / "dates" / "months.toml"
+    assert "unfired" in {problem.kind for problem in check(files=[months]).warnings}
+    assert "unfired" not in {problem.kind for problem in check().warnings}
 
 
 def test_check_points_at_what_is_wrong(run: Run, own: Path) -> None:
