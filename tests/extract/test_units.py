@@ -178,3 +178,15 @@ def test_the_fields_behind_a_plural_head_are_organs_of_their_own(nlp: Language) 
         ("Xây dựng", "Sở Xây dựng tỉnh Bến Tre"),
         ("Y tế", "Sở Y tế tỉnh Bến Tre"),
     ]
+
+
+def test_a_delegation_counts_whole_and_in_its_short_form(nlp: Language) -> None:
+    text = (
+        "Bến Tre\n\nĐoàn giám sát của HĐND tỉnh đến xã. Theo Đoàn giám sát, đoàn công tác của Tỉnh ủy sẽ đến."
+    )
+    whole = "Đoàn giám sát của HĐND tỉnh Bến Tre"
+    assert named(nlp, text)[1:] == [
+        ("Đoàn giám sát của HĐND tỉnh", whole),
+        ("Đoàn giám sát", whole),
+        ("Tỉnh ủy", "Tỉnh ủy Bến Tre"),
+    ]

@@ -175,6 +175,8 @@ def organ_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> 
         return False  # a common noun: hội, or one with a field: phòng đào tạo
     if row["bare"] == "standing" and grammar.leading_post.match(folded, start):
         return False  # Phó Bí thư Thường trực
+    if small and row["kind"] == "delegation":
+        return False  # đoàn công tác của Tỉnh ủy: the body alone is a name
     head = folded[start : start + len(row["word"])]
     if small and any(a.isupper() and b.islower() for a, b in zip(head, fold(row["word"]), strict=False)):
         return False  # two words: UBND tỉnh Đoàn Minh Khải

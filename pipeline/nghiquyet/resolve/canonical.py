@@ -90,7 +90,8 @@ class Namer:
             level = head["level"] if head["level"] not in ("place", "district", "") else inner.level
             link = " của " if phrase.kind == "delegation" else " "
             of_front = inner.unit_type == "front" and phrase.kind in ("inner", "executive")
-            unit_type = inner.unit_type if of_front else head["unit_type"]
+            takes_type = of_front or (phrase.kind == "delegation" and head["bare"] == "again")
+            unit_type = inner.unit_type if takes_type else head["unit_type"]
             return NamedUnit(unit_type, level, words + link + inner.canonical, inner.place)
         if phrase.place is not None:
             return self._organ_at(phrase, words, phrase.place)

@@ -68,7 +68,7 @@ class Mentioned:
             self.school = unit
             if head["word"] in self.rulebook.lists["local_bodies"].words:
                 self._cell_bodies.append((phrase.start, unit))
-        if head["bare"] != "again":
+        if head["bare"] != "again" or phrase.inner:
             named = fold_key(phrase.words)
             for word, row in self.rulebook.lists["same_bodies"].by_key.items():
                 if named.startswith(word):
