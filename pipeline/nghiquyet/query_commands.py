@@ -66,12 +66,14 @@ def describe_command(
     import json
     from dataclasses import asdict
 
+    import duckdb
+
     from nghiquyet.query import DatasetError
     from nghiquyet.query.describe import describe, description_lines
 
     try:
         description = describe(folder)
-    except DatasetError as error:
+    except (DatasetError, duckdb.Error) as error:
         log.error("%s", error)
         raise typer.Exit(Status.CANNOT_WORK) from error
     if as_json:

@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from nghiquyet.cli import app
+from nghiquyet.query import DatasetError, connect
 from nghiquyet.query.export import ExportError, export
 from query.tables import article, write_tables
 
@@ -73,6 +74,18 @@ def test_sql_without_tables_has_status_2(tmp_path: Path) -> None:
     assert command("sql", tmp_path, "SELECT 1")[0] == 2
     assert command("describe", tmp_path)[0] == 2
     assert command("explore", tmp_path)[0] == 2
+
+
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    write_tables(tmp_path, {"articles": [article("a")]})
+    damaged = tmp_path / "units" / "part-000000.parquet"
+    damaged.write_bytes(damaged.read_bytes()[:100])
+    with pytest.raises(DatasetError, match=r"units/part-000000\.parquet: .* --fresh"):
+        connect(tmp_path)
+    damaged.rename(damaged.with_name("part-000001.parquet"))
+    write_tables(tmp_path, {"articles": [article("a")]})
+    assert command("describe", tmp_path)[0] == 2
+    assert command("sql", tmp_path, "FROM units")[0] == 2
 
 
 def test_csv_opens_in_a_vietnamese_excel(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def _table_views(folder: Path) -> Iterator[str]:
     stored = stored_tables(folder)
     for table, record in TABLES.items():
         schema = table_schema(table, rules_digest="")
-        present = pq.read_schema(stored[table]).names if table in stored else []
+        present = _columns(stored[table]) if table in stored else []
         types = {field.name: _sql_type(field.type) for field in schema}
         columns = [
             _quoted(name) if name in present else f"CAST(NULL AS {types[name]}) AS {_quoted(name)}"
@@ -80,6 +80,13 @@ def _table_views(folder: Path) -> Iterator[str]:
         for field in schema:
             meaning = (field.metadata or {}).get(b"description", b"").decode()
             yield f"COMMENT ON COLUMN {table}.{_quoted(field.name)} IS {literal(meaning)}"
+
+
+def _columns(file: Path) -> list[str]:
+    try:
+        return list(pq.read_schema(file).names)
+    except pa.ArrowInvalid as error:
+        raise DatasetError(f"{file}: {error} Run `nghiquyet run` with --fresh") from error
 
 
 def _add_word_lists(connection: duckdb.DuckDBPyConnection) -> None:
