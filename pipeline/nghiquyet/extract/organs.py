@@ -12,7 +12,7 @@ from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.place_grammar import known_ends, place_grammar
 from nghiquyet.rulebook.folding import fold, fold_key
-from nghiquyet.rulebook.guard import PatternBefore, PatternBehind
+from nghiquyet.rulebook.pattern_before import PatternBefore
 from nghiquyet.rulebook.rulebook import Rulebook
 
 _LONGEST_HEAD = 60
@@ -61,8 +61,8 @@ class OrganGrammar:
     rulebook: Rulebook
 
     @cached_property
-    def level_word(self) -> PatternBehind:
-        return self.rulebook.pattern_behind(" {:level_word}")
+    def level_word(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile(" {:level_word}").regex
 
     @cached_property
     def bracketed(self) -> "regex.Pattern[str]":
@@ -81,8 +81,8 @@ class OrganGrammar:
         return self.rulebook.compile("{:further_field}").regex
 
     @cached_property
-    def class_words(self) -> PatternBehind:
-        return self.rulebook.pattern_behind("{:class_words}")
+    def class_words(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:class_words}").regex
 
     @cached_property
     def before(self) -> PatternBefore:
@@ -91,9 +91,9 @@ class OrganGrammar:
         return self.rulebook.pattern_before(f"(?<!\\p{{L}})(?:{told})|(?P<symbol>{{:symbol_before}})")
 
     @cached_property
-    def behind(self) -> PatternBehind:
+    def behind(self) -> "regex.Pattern[str]":
         """What an organ's word is told by from what stands behind it; its group names it."""
-        return self.rulebook.pattern_behind("(?P<class>{:class_words})|(?P<symbol>{:symbol_behind})")
+        return self.rulebook.compile("(?P<class>{:class_words})|(?P<symbol>{:symbol_behind})").regex
 
     @cached_property
     def coordinated_type(self) -> "regex.Pattern[str]":
@@ -104,8 +104,8 @@ class OrganGrammar:
         return self.rulebook.pattern_before("(?<!\\p{L}){:place_type} ")
 
     @cached_property
-    def own_school(self) -> PatternBehind:
-        return self.rulebook.pattern_behind(" {:own_school}")
+    def own_school(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile(" {:own_school}").regex
 
     @cached_property
     def leading_post(self) -> PatternBefore:

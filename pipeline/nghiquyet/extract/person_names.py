@@ -11,7 +11,7 @@ from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.place_grammar import known_ends, place_grammar
 from nghiquyet.resolve.posts import PostGrammar
 from nghiquyet.rulebook.folding import fold, fold_key
-from nghiquyet.rulebook.guard import PatternBefore
+from nghiquyet.rulebook.pattern_before import PatternBefore
 from nghiquyet.rulebook.rulebook import Rulebook
 from nghiquyet.rulebook.word_index import WordIndex
 

@@ -10,7 +10,7 @@ from nghiquyet.extract.analysis import Analysis
 from nghiquyet.resolve.gazetteer import Gazetteer
 from nghiquyet.resolve.name_index import name_index
 from nghiquyet.rulebook.folding import fold, fold_key
-from nghiquyet.rulebook.guard import PatternBefore, PatternBehind
+from nghiquyet.rulebook.pattern_before import PatternBefore
 from nghiquyet.rulebook.rulebook import Rulebook
 
 
@@ -37,8 +37,8 @@ class PlaceGrammar:
         return self._words("not_hamlets")
 
     @cached_property
-    def list_item(self) -> PatternBehind:
-        return self.rulebook.pattern_behind("{:name_separator}(?P<name>{:place_words})")
+    def list_item(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:name_separator}(?P<name>{:place_words})").regex
 
     @cached_property
     def separator(self) -> "regex.Pattern[str]":

@@ -11,7 +11,7 @@ from nghiquyet.extract.analysis import Analysis
 from nghiquyet.records import Unit
 from nghiquyet.resolve.places import LEVELS
 from nghiquyet.rulebook.folding import fold_key
-from nghiquyet.rulebook.guard import PatternBefore, PatternBehind
+from nghiquyet.rulebook.pattern_before import PatternBefore
 from nghiquyet.rulebook.rulebook import Rulebook
 from nghiquyet.rulebook.word_index import WordIndex
 
@@ -59,24 +59,24 @@ class PostGrammar:
         return self.rulebook.pattern_before("(?<!\\p{L}){:post_quality}")
 
     @cached_property
-    def tail(self) -> PatternBehind:
-        return self.rulebook.pattern_behind(" (?:{:post_tail}|{:post_field})")
+    def tail(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile(" (?:{:post_tail}|{:post_field})").regex
 
     @cached_property
-    def joint(self) -> PatternBehind:
-        return self.rulebook.pattern_behind("{:term}{:post_joint}")
+    def joint(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:term}{:post_joint}").regex
 
     @cached_property
     def before_name(self) -> "regex.Pattern[str]":
         return self.rulebook.compile("{:before_name}").regex
 
     @cached_property
-    def before_role(self) -> PatternBehind:
-        return self.rulebook.pattern_behind("{:before_role}")
+    def before_role(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:before_role}").regex
 
     @cached_property
-    def appointed(self) -> PatternBehind:
-        return self.rulebook.pattern_behind("{:appointed}")
+    def appointed(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:appointed}").regex
 
     @cached_property
     def several_before(self) -> PatternBefore:

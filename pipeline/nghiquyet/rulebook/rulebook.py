@@ -14,9 +14,9 @@ from nghiquyet.records import MENTIONS
 from nghiquyet.rulebook.errors import RuleError
 from nghiquyet.rulebook.folding import fold
 from nghiquyet.rulebook.fragments import Fragments, read_layers
-from nghiquyet.rulebook.guard import PatternBefore, PatternBehind
 from nghiquyet.rulebook.location import rule_folders, rules_dir
 from nghiquyet.rulebook.pattern import CompiledPattern, PatternError, compile_pattern
+from nghiquyet.rulebook.pattern_before import PatternBefore
 from nghiquyet.rulebook.problem import Problem
 from nghiquyet.rulebook.rule import Fragment, Rule, RulePlace
 from nghiquyet.rulebook.source import find_in_entry, find_key, pattern_excerpt
@@ -55,7 +55,7 @@ class Rulebook:
     digest: str
     retired: frozenset[str] = frozenset()
     _tables: "Mapping[str, Rulebook]" = field(default_factory=dict, repr=False)
-    _searchers: dict[str, PatternBehind] = field(default_factory=dict, repr=False)
+    _searchers: dict[str, "regex.Pattern[str]"] = field(default_factory=dict, repr=False)
     _enders: dict[str, PatternBefore] = field(default_factory=dict, repr=False)
     _made: dict[Callable[["Rulebook"], Any], Any] = field(default_factory=dict, repr=False)
 
@@ -78,10 +78,6 @@ class Rulebook:
         """The same for what stands before a place."""
         return PatternBefore(self.compile(f"(?r){pattern}").regex)
 
-    def pattern_behind(self, pattern: str) -> PatternBehind:
-        """The same for what stands behind a place."""
-        return PatternBehind(self.compile(pattern).regex)
-
     def rules_for(self, lower: str) -> "list[CompiledRule]":
         """The rules that may match a folded text in lower case: one of the literals that they need occurs."""
         literals, automaton = self._needed
@@ -95,10 +91,10 @@ class Rulebook:
         literals = sorted({literal for rule in self.rules for literal in rule.needs})
         return literals, AhoCorasick(literals)
 
-    def searcher(self, fragment: str) -> PatternBehind:
+    def searcher(self, fragment: str) -> "regex.Pattern[str]":
         """The pattern of one fragment, for the code that asks what words stand where."""
         if fragment not in self._searchers:
-            self._searchers[fragment] = self.pattern_behind(f"{{:{fragment}}}")
+            self._searchers[fragment] = self.compile(f"{{:{fragment}}}").regex
         return self._searchers[fragment]
 
     def before(self, fragment: str, folded: str, end: int) -> "regex.Match[str] | None":
