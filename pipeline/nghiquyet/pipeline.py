@@ -14,13 +14,13 @@ from nghiquyet.extract.dates import DATES
 from nghiquyet.extract.documents import DOCUMENTS
 from nghiquyet.extract.people import PEOPLE
 from nghiquyet.extract.propose import PROPOSE
-from nghiquyet.extract.stage import Stage
+from nghiquyet.extract.stage import BatchStage, Stage
 from nghiquyet.extract.targets import TARGETS
 from nghiquyet.extract.units import UNITS
 from nghiquyet.extract.watch import WATCH
 from nghiquyet.records import Mention
 from nghiquyet.rulebook.pattern_cache import PATTERNS
-from nghiquyet.tokenize.layer import WORDS, WordLayer
+from nghiquyet.tokenize.layer import WORDS
 from nghiquyet.tokenize.sentences import SENTENCES
 from nghiquyet.tokenize.tokenizer import TOKENIZER
 
@@ -73,7 +73,7 @@ def run_stages(nlp: Language, analyses: Sequence[Analysis]) -> list[StageError |
     failures: list[StageError | None] = [None] * len(analyses)
     for name, stage in nlp.pipeline:
         left = [number for number, failure in enumerate(failures) if failure is None]
-        if isinstance(stage, WordLayer) and len(left) > 1 and _tagged(stage, [analyses[n] for n in left]):
+        if isinstance(stage, BatchStage) and len(left) > 1 and _together(stage, [analyses[n] for n in left]):
             continue
         for number in left:
             try:
@@ -85,11 +85,11 @@ def run_stages(nlp: Language, analyses: Sequence[Analysis]) -> list[StageError |
     return failures
 
 
-def _tagged(layer: WordLayer, analyses: Sequence[Analysis]) -> bool:
-    """Whether all could be tagged together; if not, none is."""
+def _together(stage: BatchStage, analyses: Sequence[Analysis]) -> bool:
+    """Whether a stage could be done for all together."""
     try:
         WATCH.begin(STAGE_TICKS)
-        layer.tag(analyses)
+        stage.analyse_batch(analyses)
     except Exception:  # one by one, it shows which article is to blame
         return False
     return True

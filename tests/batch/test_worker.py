@@ -8,10 +8,13 @@ from spacy.tokens import Doc
 
 from nghiquyet.article import RawArticle
 from nghiquyet.batch.worker import chunk_batches
-from nghiquyet.extract.propose import Proposer
+from nghiquyet.extract.analysis import Analysis
+from nghiquyet.extract.candidate import Candidate
+from nghiquyet.extract.propose import Proposer, rule_candidates
 from nghiquyet.extraction import Extraction
 from nghiquyet.extractor import Extractor
 from nghiquyet.records import TABLES, ErrorRow
+from nghiquyet.rulebook.rulebook import CompiledRule, Rulebook
 
 POISON = "Bài này làm hỏng một bước."
 
@@ -67,13 +70,30 @@ def test_a_rule_that_times_out_is_an_error_that_loses_no_article(
         raise TimeoutError
         yield
 
-    monkeypatch.setitem(Proposer.analyse.__globals__, "rule_candidates", never_done)
+    monkeypatch.setitem(Proposer.analyse_batch.__globals__, "rule_candidates", never_done)
     found = extractor(raw("Huyện ủy họp ngày 3/2/2024, kết nạp 5/8 đảng viên."))
     assert isinstance(found, Extraction)
     assert found.errors
     assert {(error.stage, error.error, error.fatal) for error in found.errors} == {
         ("nghiquyet_propose", "RuleTimeout", False)
     }
+
+
+def test_a_rule_that_fails_on_one_article_leaves_those_beside_it_as_they_are(
+    extractor: Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(compiled: CompiledRule, analysis: Analysis, rulebook: Rulebook) -> Iterator[Candidate]:
+        if "họp kín" in analysis.text and compiled.rule.table == "units":
+            raise KeyError("no such thing")
+        return rule_candidates(compiled, analysis, rulebook)
+
+    good, bad = raw("Huyện ủy Ba Tri họp ngày 3/2/2024.", "good"), raw("Huyện ủy Ba Tri họp kín.", "bad")
+    alone = extractor(good)
+    monkeypatch.setitem(Proposer.analyse_batch.__globals__, "rule_candidates", failing)
+    beside, lost = extractor.extract([good, bad])
+    assert beside == alone
+    assert isinstance(lost, ErrorRow)
+    assert (lost.article_id, lost.stage, lost.error) == ("bad", "nghiquyet_propose", "KeyError")
 
 
 def test_a_value_that_fits_no_column_loses_its_article_alone(extractor: Extractor) -> None:

@@ -11,15 +11,13 @@ from nghiquyet.article import Item
 from nghiquyet.batch.chunk import Chunk, ChunkReport
 from nghiquyet.batch.manifest import write_manifest
 from nghiquyet.cluster.files import SIGNATURES, write_signatures
+from nghiquyet.extract.stage import TOGETHER
 from nghiquyet.extraction import Extraction, Outcome, all_errors, failed_row
 from nghiquyet.filesystem import AnyPath
 from nghiquyet.records import MENTIONS, ErrorRow
 from nghiquyet.write.tables import to_batch, write_batch
 
 WRITE = "write"
-
-TOGETHER = 64
-"""Articles that go through the stages together: enough to share the cost of tagging."""
 
 _UNFIT = (ValueError, OverflowError, TypeError)
 

@@ -4,12 +4,10 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from nghiquyet.batch.worker import TOGETHER
 from nghiquyet.extract.analysis import Analysis
-from nghiquyet.extract.stage import Stage
+from nghiquyet.extract.stage import TOGETHER, BatchStage, Stage
 from nghiquyet.extract.watch import WATCH
 from nghiquyet.pipeline import load
-from nghiquyet.tokenize.layer import WordLayer
 
 
 def stage_shares(articles: Sequence[dict[str, Any]]) -> dict[str, float]:
@@ -27,8 +25,8 @@ def stage_shares(articles: Sequence[dict[str, Any]]) -> dict[str, float]:
             spent["analysis"] += time.process_time() - began
             for name, stage in nlp.pipeline:
                 began = time.process_time()
-                if isinstance(stage, WordLayer):
-                    stage.tag(analyses)
+                if isinstance(stage, BatchStage):
+                    stage.analyse_batch(analyses)
                 else:
                     assert isinstance(stage, Stage)
                     for analysis in analyses:

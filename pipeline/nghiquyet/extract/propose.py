@@ -1,6 +1,7 @@
 """Propose: every match of every rule becomes a candidate; nothing is decided here."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import regex
 from spacy.language import Language
@@ -8,7 +9,7 @@ from spacy.language import Language
 from nghiquyet.extract.analysis import Analysis, RuleTimeout
 from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.place_names import place_name_candidates
-from nghiquyet.extract.stage import Stage
+from nghiquyet.extract.stage import BatchStage
 from nghiquyet.extract.verifiers import VERIFIERS
 from nghiquyet.extract.watch import TICK_SECONDS, WATCH
 from nghiquyet.normalize.normalisers import NORMALISERS
@@ -59,20 +60,30 @@ def _matches(compiled: CompiledRule, analysis: Analysis) -> Iterator["regex.Matc
 
 
 @Language.factory(PROPOSE, requires=["token.is_sent_start"])
-class Proposer(Stage):
-    """Runs the rulebook over an article."""
+class Proposer(BatchStage):
+    """Runs the rulebook over articles."""
 
     def __init__(self, nlp: Language, name: str, rules: str | None = None) -> None:
         self.rulebook = Rulebook.load(rules)
 
-    def analyse(self, analysis: Analysis) -> None:
-        """Propose the candidates of one article."""
-        for compiled in self.rulebook.rules_for(analysis.lower):
-            try:
-                WATCH.begin()
-                analysis.candidates += list(rule_candidates(compiled, analysis, self.rulebook))
-            except TimeoutError:
-                analysis.timeouts.append(RuleTimeout(compiled.rule.id, RULE_TIMEOUT_SECONDS))
+    def analyse_batch(self, analyses: Sequence[Analysis]) -> None:
+        """Propose the candidates of several articles.
+
+        Rule by rule, so that the processor's cache holds a pattern for all its articles: half the cost.
+        """
+        asking: dict[str, list[Analysis]] = defaultdict(list)
+        for analysis in analyses:
+            analysis.candidates, analysis.timeouts = [], []
+            for compiled in self.rulebook.rules_for(analysis.lower):
+                asking[compiled.rule.id].append(analysis)
+        for compiled in self.rulebook.rules:
+            for analysis in asking[compiled.rule.id]:
+                try:
+                    WATCH.begin()
+                    analysis.candidates += list(rule_candidates(compiled, analysis, self.rulebook))
+                except TimeoutError:
+                    analysis.timeouts.append(RuleTimeout(compiled.rule.id, RULE_TIMEOUT_SECONDS))
         WATCH.end()
-        for propose in PROPOSERS:
-            analysis.candidates.extend(propose(analysis, self.rulebook))
+        for analysis in analyses:
+            for propose in PROPOSERS:
+                analysis.candidates.extend(propose(analysis, self.rulebook))

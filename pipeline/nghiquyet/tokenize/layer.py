@@ -1,37 +1,24 @@
 """underthesea's words, part-of-speech tags and entities as a layer over the text."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from nghiquyet.extract.analysis import Analysis, analysis_of
-from nghiquyet.extract.stage import Stage
+from nghiquyet.extract.analysis import Analysis
+from nghiquyet.extract.stage import BatchStage
 from nghiquyet.tokenize.words import load_tagger
 
 WORDS = "nghiquyet_words"
 
 
 @Language.factory(WORDS, requires=["token.is_sent_start"])
-class WordLayer(Stage):
-    """Tags the sentences of documents, cheapest many at a time; offsets are into the whole text."""
+class WordLayer(BatchStage):
+    """Tags the sentences of articles; offsets are into the whole text."""
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.tagger = load_tagger()
 
-    def analyse(self, analysis: Analysis) -> None:
-        """Tag one article."""
-        self.tag([analysis])
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
-        """Tag documents in batches."""
-        documents = iter(stream)
-        while docs := list(islice(documents, batch_size)):
-            self.tag([analysis_of(doc) for doc in docs])
-            yield from docs
-
-    def tag(self, analyses: Sequence[Analysis]) -> None:
+    def analyse_batch(self, analyses: Sequence[Analysis]) -> None:
         """Give each analysis its words."""
         spans = [
             (analysis, *analysis.sentence_span(number))
@@ -40,5 +27,7 @@ class WordLayer(Stage):
         ]
         sentences = [analysis.text[start:end] for analysis, start, end in spans]
         tagged = self.tagger.tag(sentences, [start for _, start, _ in spans])
+        for analysis in analyses:
+            analysis.words = []
         for (analysis, _, _), words in zip(spans, tagged, strict=True):
             analysis.words += words
