@@ -96,10 +96,17 @@ def _chunk_writer(ner: bool, tables: Collection[str], out: AnyPath, rules: Path 
         raise WorkerError("the rules of the worker are not those of the run; install the same version")
     extractor = Extractor(rules, ner=ner)
     WATCH.start()
+    write_chunk = ChunkWriter(out, extractor.extract, digest, tables)
     gc.collect()
     gc.freeze()  # the rulebook and the gazetteer are here to stay: no collection need go through them
-    gc.set_threshold(50_000, 20, 50)
-    return ChunkWriter(out, extractor.extract, digest, tables)
+    gc.disable()
+
+    def do(chunk: Chunk, announce: Announce) -> ChunkReport:
+        report = write_chunk(chunk, announce)
+        gc.collect()  # here alone: before, all that was made still waited to be written
+        return report
+
+    return do
 
 
 def _admitted_task(make_task: MakeTask, out: AnyPath, word: str) -> Task:

@@ -93,7 +93,20 @@ class DateReader:
         self.words = words
         self.published = analysis.published_on
         self.readings: list[Reading] = []
-        self._forms: dict[str, Callable[[Candidate], Iterator[Reading]]] = {
+
+    def read(self, candidates: Iterable[Candidate]) -> list[Reading]:
+        """The readings of the candidates, those of a list one by one; the rule's `form` says how to read."""
+        forms = self._forms()
+        for candidate in candidates:
+            for reading in forms[candidate.fields.get("form", "point")](candidate):
+                modifier = candidate.fields.get("modifier")
+                if modifier and "first" not in candidate.fields:
+                    reading.modifier = self.words.modifier(modifier)
+                self.readings.append(reading)
+        return self.readings
+
+    def _forms(self) -> dict[str, Callable[[Candidate], Iterator[Reading]]]:
+        return {
             "point": self._point,
             "range": self._range,
             "list": self._list,
@@ -112,16 +125,6 @@ class DateReader:
             "stem_branch": self._stem_branch,
             "lunar": self._lunar,
         }
-
-    def read(self, candidates: Iterable[Candidate]) -> list[Reading]:
-        """The readings of the candidates, those of a list one by one; the rule's `form` says how to read."""
-        for candidate in candidates:
-            for reading in self._forms[candidate.fields.get("form", "point")](candidate):
-                modifier = candidate.fields.get("modifier")
-                if modifier and "first" not in candidate.fields:
-                    reading.modifier = self.words.modifier(modifier)
-                self.readings.append(reading)
-        return self.readings
 
     def _point(self, candidate: Candidate) -> Iterator[Reading]:
         fields = candidate.fields
