@@ -5,6 +5,7 @@ or one `pattern` that matches the whole folded line and whose named groups fill 
 `credit`, and `day`, `month`, `year`, `hour`, `minute`, `second`, `half`, `zone` of the publication.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -40,6 +41,7 @@ class CleaningRules:
         self.lists = lists
         self.places: dict[str, RulePlace] = {}
         self.rules: list[LineRule] = []
+        self._of_zone: dict[Zone, list[LineRule]] = defaultdict(list)
         self._patterns: dict[str, regex.Pattern[str]] = {}
         self._phrases: dict[str, list[LineRule]] = {}
         self._shapes: dict[str, regex.Pattern[str]] = {}
@@ -50,6 +52,8 @@ class CleaningRules:
                 )
             self.places[rule.id] = place
             self.rules.append(rule)
+            for zone in rule.where:
+                self._of_zone[zone].append(rule)
             for phrase in rule.phrases:
                 self._phrases.setdefault(fold_key(phrase), []).append(rule)
             try:
@@ -67,11 +71,12 @@ class CleaningRules:
 
     def read(self, line: Line, zone: Zone, before: Line | None) -> Reading | None:
         """What the first rule that fits `line` in a zone says of it; `before` precedes it."""
-        for rule in self._phrases.get(line.key, ()):
-            if zone in rule.where:
-                return Reading(rule)
-        for rule in self.rules:
-            if zone not in rule.where or (rule.set_right and not line.set_right):
+        if len(line.text) <= LONGEST_FURNITURE:
+            for rule in self._phrases.get(line.key, ()):
+                if zone in rule.where:
+                    return Reading(rule)
+        for rule in self._of_zone[zone]:
+            if rule.set_right and not line.set_right:
                 continue
             if (reading := self.apply(rule, line)) is None:
                 continue

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from nghiquyet.extract.analysis import Analysis, analysis_of
 
-TOGETHER = 48
+TOGETHER = 64
 """Articles that go through the stages together: enough to share the cost of tagging and of each rule."""
 
 
