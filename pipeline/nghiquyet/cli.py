@@ -284,6 +284,7 @@ def evaluate_command(
     errors: Annotated[int, typer.Option(min=0, help="List so many disagreements a table.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     pin: Annotated[bool, typer.Option(help="Make the figures of the shipped gold its new floors.")] = False,
+    ner: Ner = "full",
     rules: Rules = None,
 ) -> None:
     """Score the pipeline on gold articles.
@@ -300,15 +301,16 @@ def evaluate_command(
 
     if table is not None and table not in MENTIONS:
         raise typer.BadParameter(f"no table {table!r}; tables: {', '.join(MENTIONS)}")
-    if pin and (gold or group or table):
+    if pin and (gold or group or table or ner == "off"):
         raise typer.BadParameter(
-            "--pin takes all of the shipped gold: give no GOLD, --group or --table with it"
+            "--pin takes the whole pipeline on all of the gold: give no GOLD, --group, --table or --ner"
         )
     try:
         articles = read_gold(gold or corpus_dir() / "gold")
     except (OSError, ValueError) as error:
         raise typer.BadParameter(str(error)) from error
-    pairs = list(predict(load(rules), (a for a in articles if group is None or group_of(a) == group)))
+    nlp = load(rules, ner=ner == "full")
+    pairs = list(predict(nlp, (a for a in articles if group is None or group_of(a) == group)))
     scores = {name: result for name, result in score(pairs).items() if table in (None, name)}
     if as_json:
         typer.echo(json.dumps(score_json(scores), ensure_ascii=False))
