@@ -9,8 +9,9 @@ import signal
 import traceback
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 
 from nghiquyet.article import Item
@@ -67,13 +68,28 @@ def _next_chunk(connection: Connection) -> Chunk | None:
     return chunk
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C waits; a process that is started meanwhile never gets one, not even while it imports."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # its own start lets interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Worker:
     """The parent's side of one process: the chunk it has, and how far it has come with it."""
 
     def __init__(self, make_task: MakeTask, chunk: Chunk) -> None:
         self.connection, far_end = _SPAWN.Pipe()
         self.process = _SPAWN.Process(target=_serve, args=(far_end, make_task), daemon=True)
-        self.process.start()
+        with _interrupts_held():
+            self.process.start()
         far_end.close()
         self.chunk: Chunk | None = chunk
         self.position: int | None = None
