@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import regex
@@ -101,28 +101,9 @@ def _without_groups(compiled: CompiledRule) -> Iterator[tuple[str, CompiledRule]
         yield name, replace(compiled, pattern=replace(compiled.pattern, regex=blind))
 
 
-@dataclass(frozen=True, slots=True)
 class _BlindPattern:
-    """A compiled pattern whose matches lack one group: as if it were dropped, without compiling again."""
+    """A compiled pattern that does not name one of its groups, as if compiled without it."""
 
-    pattern: "regex.Pattern[str]"
-    group: str
-
-    def finditer(self, text: str, **options: Any) -> "Iterator[_BlindMatch]":
-        return (_BlindMatch(match, self.group) for match in self.pattern.finditer(text, **options))
-
-    def match(self, text: str, place: int, **options: Any) -> "_BlindMatch | None":
-        match = self.pattern.match(text, place, **options)
-        return _BlindMatch(match, self.group) if match else None
-
-
-@dataclass(frozen=True, slots=True)
-class _BlindMatch:
-    match: "regex.Match[str]"
-    group: str
-
-    def groupdict(self) -> dict[str, Any]:
-        return self.match.groupdict() | {self.group: None}
-
-    def span(self, name: str | int = 0) -> tuple[int, int]:
-        return self.match.span(name)
+    def __init__(self, pattern: "regex.Pattern[str]", dropped: str) -> None:
+        self.match, self.finditer = pattern.match, pattern.finditer
+        self.groupindex = {name: number for name, number in pattern.groupindex.items() if name != dropped}
