@@ -19,7 +19,7 @@ from nghiquyet.read import read_articles
 
 STAGE_ARTICLES = 200
 FEWEST_CHUNKS = 10
-LARGEST_CHUNK = 50
+LARGEST_CHUNK = 100
 """Chunks of the measured runs are small and many, so that workers end at about the same time."""
 MEGABYTE = 1_000_000
 

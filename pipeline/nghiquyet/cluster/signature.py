@@ -1,10 +1,10 @@
 """The signature of a text: of two texts, as many numbers agree as they share of their five-word stretches."""
 
+import re
 from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
-import regex
 from rensa import RMinHash
 
 from nghiquyet.rulebook.folding import fold
@@ -14,7 +14,7 @@ SIGNATURE_BYTES = 4 * NUMBERS
 
 _SEED = 42
 _WORDS_TOGETHER = 5
-_WORD = regex.compile(r"\w+")
+_WORD = re.compile(r"\w+")
 
 Signatures = npt.NDArray[np.uint32]
 """One row of `NUMBERS` a text."""
