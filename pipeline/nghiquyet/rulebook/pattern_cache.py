@@ -33,7 +33,8 @@ class PatternCache:
                 self._stored = pickle.loads(stored) if stored else {}
                 atexit.register(self.save)
             if key in self._stored:
-                self._patterns[key] = pickle.loads(self._stored[key])
+                self._stored[key] = stored_pattern = self._stored.pop(key)  # used last, dropped last
+                self._patterns[key] = pickle.loads(stored_pattern)
             else:
                 self._patterns[key] = regex.compile(source, cache_pattern=False)
                 self._stored[key] = pickle.dumps(self._patterns[key], protocol=pickle.HIGHEST_PROTOCOL)
