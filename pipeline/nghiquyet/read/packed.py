@@ -75,7 +75,7 @@ def seekable(stream: BinaryIO, limit: int) -> BinaryIO | None:
 class _Counted(io.RawIOBase):
     """A stream that tells how much was read of it, which a pipe does not."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._bytes = 0
 
@@ -92,29 +92,18 @@ class _Counted(io.RawIOBase):
         return len(data)
 
 
-class _Unpacked(io.RawIOBase):
+class _Unpacked(_Counted):
     """What comes out of a compressed file, counted against what has gone in."""
 
     def __init__(self, unpacked: IO[bytes], packed_bytes: Callable[[], int]) -> None:
-        self._unpacked, self._packed_bytes = unpacked, packed_bytes
-        self._bytes = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._bytes
+        super().__init__(unpacked)
+        self._packed_bytes = packed_bytes
 
     def readinto(self, buffer: Any) -> int:
-        data = self._read(len(buffer))
-        self._bytes += len(data)
-        if is_bomb(self._bytes, self._packed_bytes()):
-            raise BombError
-        buffer[: len(data)] = data
-        return len(data)
-
-    def _read(self, size: int) -> bytes:
         try:
-            return self._unpacked.read(size)
+            size = super().readinto(buffer)
         except OSError as error:
             raise EOFError(error) from error
+        if is_bomb(self._bytes, self._packed_bytes()):
+            raise BombError
+        return size
