@@ -35,6 +35,16 @@ def write(tmp_path: Path) -> Write:
     return write_file
 
 
+def test_a_fragment_that_starts_nowhere_is_refused_at_its_line(write: Write) -> None:
+    folder = write(
+        "targets/_fragments.toml",
+        """[promise]\nnote = "Words of a promise"\nstarts = "nowhere"\npattern = 'hứa'\n""",
+    )
+    [problem] = rule_problems(folder)
+    assert (problem.file.name, problem.line, problem.rule) == ("_fragments.toml", 3, "promise")
+    assert "'nowhere'" in problem.message
+
+
 @pytest.mark.parametrize(
     ("written", "instead", "line", "said", "advice"),
     [

@@ -1,15 +1,17 @@
 """All that the stages learn of one article, kept whole in `doc._.nghiquyet`."""
 
 import datetime
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import chain
 
+import regex
 from spacy.tokens import Doc
 
-from nghiquyet.extract.candidate import Candidate
+from nghiquyet.extract.candidate import Candidate, Span
 from nghiquyet.records import MENTIONS, Mention
 from nghiquyet.resolve.places import ArticlePlaces
+from nghiquyet.rulebook.article_search import ArticleSearch
 from nghiquyet.rulebook.folding import fold, lower
 from nghiquyet.rulebook.word_index import StartIndex
 from nghiquyet.tokenize.words import TaggedWord
@@ -44,6 +46,7 @@ class Analysis:
     starts: dict[StartIndex, list[int]] = field(default_factory=dict)
     name_ends: dict[int, list[int]] | None = None
     given_names: frozenset[str] | None = None
+    found: dict[ArticleSearch, list["regex.Match[str]"]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.folded = self.folded or fold(self.text)
@@ -62,6 +65,17 @@ class Analysis:
         found = [self.starts[index] for index in indexes]
         return found[0] if len(found) == 1 else sorted({*chain.from_iterable(found)})
 
+    def matches(self, search: ArticleSearch, stretch: Span | None = None) -> list["regex.Match[str]"]:
+        """The matches of a search, all or those within a stretch; the article is searched once."""
+        if search not in self.found:
+            self.found[search] = list(search.matches(self.folded, self.start_places(search.starts)))
+        found = self.found[search]
+        if stretch is None:
+            return found
+        first = bisect_left(found, stretch[0], key=_start)
+        last = bisect_left(found, stretch[1], lo=first, key=_start)
+        return found[first : last - 1 if last > first and found[last - 1].end() > stretch[1] else last]
+
     def word_at(self, offset: int) -> TaggedWord | None:
         """The word of the word layer that holds `offset`."""
         index = bisect_right(self.words, offset, key=lambda word: word.start) - 1
@@ -76,6 +90,10 @@ class Analysis:
         following = number + 1
         end = self.sentence_starts[following] if following < len(self.sentence_starts) else len(self.text)
         return self.sentence_starts[number], end
+
+
+def _start(match: "regex.Match[str]") -> int:
+    return match.start()
 
 
 Doc.set_extension("nghiquyet", default=None, force=True)

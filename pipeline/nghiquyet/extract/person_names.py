@@ -9,11 +9,10 @@ import regex
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.place_grammar import known_ends, place_grammar
-from nghiquyet.resolve.posts import PostGrammar
 from nghiquyet.rulebook.folding import fold, fold_key
 from nghiquyet.rulebook.pattern_before import PatternBefore
 from nghiquyet.rulebook.rulebook import Rulebook
-from nghiquyet.rulebook.word_index import WordIndex
+from nghiquyet.rulebook.word_index import StartIndex
 
 _SHORTEST_FULL_NAME = 2
 _LONGEST_INITIAL = 2  # `chị Th.`
@@ -31,8 +30,8 @@ class PersonGrammar:
         return self.rulebook.compile("{:post}").regex
 
     @cached_property
-    def post_starts(self) -> WordIndex:
-        return self.rulebook.once(PostGrammar).index
+    def post_starts(self) -> StartIndex:
+        return self.rulebook.start_index("post")
 
     @cached_property
     def no_person_before(self) -> PatternBefore:
@@ -45,10 +44,6 @@ class PersonGrammar:
     @cached_property
     def name_before(self) -> PatternBefore:
         return self.rulebook.pattern_before("{:capitalised} ")
-
-    @cached_property
-    def full_name(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("(?<!\\p{L}){:surname}(?: {:capitalised}){1,3}").regex
 
     @cached_property
     def not_people(self) -> frozenset[str]:
@@ -125,7 +120,7 @@ def known_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -
     if grammar.post.match(analysis.folded, candidate.start):
         return False
     if analysis.given_names is None:
-        full_names = grammar.full_name.finditer(analysis.folded)
+        full_names = analysis.matches(rulebook.article_search("full_name"))
         analysis.given_names = frozenset(full.group().rsplit(" ", 1)[-1] for full in full_names)
     candidate.fields["titled"] = analysis.folded[candidate.start : candidate.end] in analysis.given_names
     return None if candidate.fields["titled"] else False

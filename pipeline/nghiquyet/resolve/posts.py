@@ -13,7 +13,6 @@ from nghiquyet.resolve.places import LEVELS
 from nghiquyet.rulebook.folding import fold_key
 from nghiquyet.rulebook.pattern_before import PatternBefore
 from nghiquyet.rulebook.rulebook import Rulebook
-from nghiquyet.rulebook.word_index import WordIndex
 
 Span = tuple[int, int]
 _FARTHEST_HOLDER = 40  # characters from a name to the posts in apposition to it, its bracket included
@@ -45,10 +44,6 @@ class PostGrammar:
     """What a rulebook says of posts."""
 
     rulebook: Rulebook
-
-    @cached_property
-    def index(self) -> WordIndex:
-        return WordIndex(self.rulebook.lists["posts"].words, ignore_case=True)
 
     @cached_property
     def post(self) -> "regex.Pattern[str]":
@@ -144,7 +139,7 @@ def read_posts(analysis: Analysis, units: Sequence[Unit], names: Sequence[Span],
     reader = _Reader(analysis, units, grammar)
     runs: list[list[Post]] = []
     covered = 0
-    for start in analysis.start_places((grammar.index,)):
+    for start in analysis.start_places((rulebook.start_index("post"),)):
         if start < covered or reader.inside_unit(start):
             continue
         quality = grammar.quality_before.match(analysis.folded, start)

@@ -1,11 +1,18 @@
 """What a rule file may say: the keys of a rule and of a fragment."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 Value = str | int | float | bool
+
+
+def _one_or_several(names: object) -> object:
+    return (names,) if isinstance(names, str) else names
+
+
+OneOrSeveral = Annotated[tuple[str, ...], BeforeValidator(_one_or_several)]
 
 
 class Fragment(BaseModel):
@@ -22,6 +29,9 @@ class Fragment(BaseModel):
     ignore_case: bool = Field(default=False, description="Whether capitals and small letters are alike")
     normalise: str | None = Field(
         default=None, description="What turns the written words into a value; else they stay as written"
+    )
+    starts: OneOrSeveral = Field(
+        default=(), description="Fragments that find its places where code searches articles for it"
     )
 
 
@@ -60,7 +70,7 @@ class Rule(BaseModel):
     needs: tuple[str, ...] = Field(
         default=(), description="Literals in small letters, one of which an article must have to be tried"
     )
-    starts: tuple[str, ...] = Field(
+    starts: OneOrSeveral = Field(
         default=(),
         description="Fragments that find the places where the pattern is tried; one may be a string",
     )
@@ -84,11 +94,6 @@ class Rule(BaseModel):
     todo_no: tuple[str, ...] = Field(
         default=(), description="Like `no`, found still; the check says when one no longer is"
     )
-
-    @field_validator("starts", mode="before")
-    @classmethod
-    def _one_or_several(cls, names: object) -> object:
-        return (names,) if isinstance(names, str) else names
 
     @model_validator(mode="after")
     def _has_a_pattern_of_one_line(self) -> "Rule":

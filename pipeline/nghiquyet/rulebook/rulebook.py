@@ -11,6 +11,7 @@ import regex
 from ahocorasick_rs import AhoCorasick
 
 from nghiquyet.records import MENTIONS
+from nghiquyet.rulebook.article_search import ArticleSearch
 from nghiquyet.rulebook.errors import RuleError
 from nghiquyet.rulebook.folding import fold
 from nghiquyet.rulebook.fragments import Fragments, read_layers
@@ -19,7 +20,7 @@ from nghiquyet.rulebook.pattern import CompiledPattern, PatternError, compile_pa
 from nghiquyet.rulebook.pattern_before import PatternBefore
 from nghiquyet.rulebook.problem import Problem
 from nghiquyet.rulebook.rule import Fragment, Rule, RulePlace
-from nghiquyet.rulebook.source import find_in_entry, find_key, pattern_excerpt
+from nghiquyet.rulebook.source import find_in_entry, find_key, fragment_line, pattern_excerpt
 from nghiquyet.rulebook.toml_file import FRAGMENTS_FILE, try_entries
 from nghiquyet.rulebook.word_index import StartIndex, StartIndexes
 from nghiquyet.rulebook.wordlist import WordList, read_word_lists
@@ -53,9 +54,12 @@ class Rulebook:
     fragments: Mapping[str, Fragment]
     lists: Mapping[str, WordList]
     digest: str
-    retired: frozenset[str] = frozenset()
+    retired: frozenset[str]
+    _indexes: StartIndexes = field(repr=False)
+    table: str = ""
     _tables: "Mapping[str, Rulebook]" = field(default_factory=dict, repr=False)
     _searchers: dict[str, "regex.Pattern[str]"] = field(default_factory=dict, repr=False)
+    _article_searches: dict[str, ArticleSearch] = field(default_factory=dict, repr=False)
     _enders: dict[str, PatternBefore] = field(default_factory=dict, repr=False)
     _made: dict[Callable[["Rulebook"], Any], Any] = field(default_factory=dict, repr=False)
 
@@ -96,6 +100,17 @@ class Rulebook:
         if fragment not in self._searchers:
             self._searchers[fragment] = self.compile(f"{{:{fragment}}}").regex
         return self._searchers[fragment]
+
+    def article_search(self, fragment: str) -> ArticleSearch:
+        """The same for a fragment with `starts`, at the places that these find."""
+        if fragment not in self._article_searches:
+            starts = tuple(self.start_index(name) for name in self.fragments[fragment].starts)
+            self._article_searches[fragment] = ArticleSearch(self.searcher(fragment), starts)
+        return self._article_searches[fragment]
+
+    def start_index(self, fragment: str) -> StartIndex:
+        """The index of the places where a fragment, mostly a word list, stands."""
+        return self._indexes.named(fragment, self.table)
 
     def before(self, fragment: str, folded: str, end: int) -> "regex.Match[str] | None":
         """The match of a fragment, and blanks after it, that ends at `end` of a folded text."""
@@ -160,6 +175,7 @@ def _read(folders: tuple[Path, ...]) -> tuple[Rulebook, tuple[RuleError, ...]]:
                 rules[rule.id] = _compile(rule, place, fragments, lists, indexes)
             except RuleError as error:
                 errors.append(error)
+    errors += _wrong_starts(folders, fragments, indexes)
     tables: dict[str, Rulebook] = {}
     book = Rulebook(
         tuple(rules.values()),
@@ -167,10 +183,19 @@ def _read(folders: tuple[Path, ...]) -> tuple[Rulebook, tuple[RuleError, ...]]:
         lists,
         _digest(folders),
         frozenset(retired - rules.keys()),
-        tables,
+        indexes,
+        _tables=tables,
     )
     tables |= {
-        table: replace(book, fragments=fragments.of(table), _searchers={}, _enders={}, _made={})
+        table: replace(
+            book,
+            table=table,
+            fragments=fragments.of(table),
+            _searchers={},
+            _article_searches={},
+            _enders={},
+            _made={},
+        )
         for table in MENTIONS
     }
     return book, tuple(errors)
@@ -208,18 +233,34 @@ def _compile(
             column=column + (error.start if stands else 0), help=error.advice,
             excerpts=(pattern_excerpt(rule.pattern, error.start, error.end),),
         ) from error  # fmt: skip
-    local = fragments.local[rule.table]
     try:
-        starts = tuple(
-            indexes.named(f"{rule.table}.{name}" if name in local else name) for name in rule.starts
-        )
+        starts = tuple(indexes.named(name, rule.table) for name in rule.starts)
     except ValueError as error:
-        line, column = find_key(place.file, place.line, "starts") or (place.line, 1)
-        raise RuleError(
-            str(error), file=place.file, line=line, column=column, rule=rule.id, kind="start",
-            help="name a fragment that matches where the pattern may begin",
-        ) from error  # fmt: skip
+        raise _wrong_start(str(error), place.file, place.line, rule.id) from error
     return CompiledRule(rule, place, pattern, starts)
+
+
+def _wrong_starts(
+    folders: Sequence[Path], fragments: Fragments, indexes: StartIndexes
+) -> Iterator[RuleError]:
+    """The `starts` of fragments that name none."""
+    for table, local in {"": fragments.shared, **fragments.local}.items():
+        for name, fragment in local.items():
+            try:
+                for start in fragment.starts:
+                    indexes.named(start, table)
+            except ValueError as error:
+                files = [f for folder in folders if (f := folder / table / FRAGMENTS_FILE).is_file()]
+                file = next((f for f in reversed(files) if fragment_line(f, name)), files[-1])
+                yield _wrong_start(str(error), file, fragment_line(file, name) or 1, name)
+
+
+def _wrong_start(message: str, file: Path, line: int, name: str) -> RuleError:
+    stands, column = find_key(file, line, "starts") or (line, 1)
+    return RuleError(
+        message, file=file, line=stands, column=column, rule=name, kind="start",
+        help="name a fragment that matches where the pattern may begin",
+    )  # fmt: skip
 
 
 def _taken(rule: Rule, place: RulePlace, other: RulePlace) -> RuleError:

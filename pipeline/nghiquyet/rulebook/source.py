@@ -35,10 +35,10 @@ def find_key(file: Path, line: int, key: str) -> tuple[int, int] | None:
     return None
 
 
-def fragment_line(file: Path, name: str) -> int:
-    """The line, from 1, at which a fragment of a file begins; 1 where it is not found."""
+def fragment_line(file: Path, name: str) -> int | None:
+    """The line, from 1, at which a fragment of a file begins; null where it is not found."""
     lines = file.read_text(encoding="utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if line.strip() == f"[{name}]"), 1)
+    return next((number for number, line in enumerate(lines, 1) if line.strip() == f"[{name}]"), None)
 
 
 def pattern_excerpt(pattern: str, start: int, end: int, label: str = "") -> Excerpt:

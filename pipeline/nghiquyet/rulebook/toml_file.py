@@ -73,13 +73,13 @@ def read_fragments(paths: Iterable[Path]) -> dict[str, Fragment]:
         for name, table in _toml(path).items():
             if name in fragments:
                 raise RuleError(
-                    "a fragment of this name exists already", file=path, line=fragment_line(path, name),
+                    "a fragment of this name exists already", file=path, line=fragment_line(path, name) or 1,
                     rule=name, kind="id", help="choose another",
                 )  # fmt: skip
             try:
                 fragments[name] = Fragment.model_validate(table)
             except ValidationError as error:
-                line = fragment_line(path, name)
+                line = fragment_line(path, name) or 1
                 raise _model_error(error, Fragment, path, line, name) from error
     return fragments
 

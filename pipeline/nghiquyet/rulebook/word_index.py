@@ -41,7 +41,7 @@ class WordIndex:
         folded = (fold(word) for word in words)
         self.words = frozenset(lower(word) if ignore_case else word for word in folded)
         self._scan = scan or WordScan(ignore_case=ignore_case)
-        self._scan.indexes.append(self)
+        self._scan.add(self)
 
     def places(self, folded: str, lower: str) -> list[int]:
         """Offsets into a folded text, in order, at which words of this index begin."""
@@ -58,6 +58,12 @@ class WordScan:
     def __init__(self, *, ignore_case: bool) -> None:
         self.ignore_case = ignore_case
         self.indexes: list[WordIndex] = []
+
+    def add(self, index: WordIndex) -> None:
+        """Look for the words of one more index from now on."""
+        self.indexes.append(index)
+        for made in ("_words", "_indexes_of", "_automaton"):
+            self.__dict__.pop(made, None)
 
     @cached_property
     def _words(self) -> list[str]:
@@ -90,8 +96,13 @@ class StartIndexes:
         self._found: dict[str, StartIndex] = {}
         self._scans = {ignore_case: WordScan(ignore_case=ignore_case) for ignore_case in (False, True)}
 
-    def named(self, name: str) -> StartIndex:
-        """The index of a fragment. Raises ValueError where there is none, `regex.error` if it is bad."""
+    def named(self, name: str, table: str) -> StartIndex:
+        """The index of a fragment, of one of the table's own before all others.
+
+        Raises ValueError where there is none, `regex.error` if it is bad.
+        """
+        if f"{table}.{name}" in self._fragments:
+            name = f"{table}.{name}"
         if name not in self._found:
             self._found[name] = self._index(name)
         return self._found[name]
