@@ -19,8 +19,9 @@ def rules_schema() -> str:
     _, defined = models_json_schema([(model, "validation") for model in (Rule, LineRule, Fragment)])
     definitions: dict[str, Any] = defined["$defs"]
     rule = definitions["Rule"]["properties"]
-    several = {name: rule["starts"].pop(name) for name in ("type", "items")}
-    rule["starts"]["anyOf"] = [several, {"type": "string"}]
+    for starts in (rule["starts"], definitions["Fragment"]["properties"]["starts"]):
+        several = {name: starts.pop(name) for name in ("type", "items")}
+        starts["anyOf"] = [several, {"type": "string"}]
     rule["verify"]["anyOf"][0]["enum"] = sorted(VERIFIERS)
     definitions["Fragment"]["properties"]["normalise"]["anyOf"][0]["enum"] = sorted(NORMALISERS)
     schema = {
