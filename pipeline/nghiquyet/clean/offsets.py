@@ -74,7 +74,8 @@ class Written:
     def readable(self) -> "Written":
         """In NFC, without invisible characters and blanks at the ends."""
         result = self
-        if _INVISIBLE.search(result.text):
+        # of the line breaks nearly all articles have some, of what else cannot be printed few have any
+        if not self.text.replace("\n", "").isprintable() and _INVISIBLE.search(result.text):
             result = result.rewritten((m.start(), m.end(), "") for m in _INVISIBLE.finditer(result.text))
         return result.composed().stripped()
 

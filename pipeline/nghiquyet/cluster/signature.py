@@ -1,7 +1,6 @@
 """The signature of a text: of two texts, as many numbers agree as they share of their five-word stretches."""
 
 import re
-from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -23,11 +22,9 @@ Signatures = npt.NDArray[np.uint32]
 def sign(text: str) -> bytes:
     """The signature of one text; case, punctuation, line breaks and tone placement make no difference."""
     words = _WORD.findall(fold(text).lower())
-    joined = " ".join(words)
-    starts = [0, *accumulate(len(word) + 1 for word in words)]
-    ends = starts[_WORDS_TOGETHER:] or starts[-1:]
+    stretches = zip(*(words[first:] for first in range(_WORDS_TOGETHER)), strict=False)
     minhash = RMinHash(num_perm=NUMBERS, seed=_SEED)
-    minhash.update([joined[start : end - 1] for start, end in zip(starts, ends, strict=False)])
+    minhash.update(list(map(" ".join, stretches)) or [" ".join(words)])
     return np.array(minhash.digest(), dtype="<u4").tobytes()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import regex
@@ -19,6 +20,8 @@ CERTAIN_SHARE = 0.85
 FEWEST_WORDS = 5
 WORDS_A_FOREIGN_LETTER = 4
 """In French at most one in so many words has a letter beyond ASCII; in Vietnamese, most have."""
+LETTERS_OF_UNICODE = 20
+"""Of the letters beyond ASCII one in so many, and more, is of Unicode alone in a text that is in Unicode."""
 LETTERS_A_LOST_ONE = 500
 """A text with more than one lost letter in so many is damaged."""
 
@@ -72,7 +75,8 @@ class LegacyEncodings:
         """The encoding that a text was left in when its bytes were read; None where it is as it should be."""
         sample = text[:LONGEST_SAMPLE]
         beyond_ascii = _count_beyond_ascii(sample)
-        if not beyond_ascii or 20 * len(_UNICODE_ONLY.findall(sample)) > beyond_ascii:
+        enough = beyond_ascii // LETTERS_OF_UNICODE + 1
+        if not beyond_ascii or sum(1 for _ in islice(_UNICODE_ONLY.finditer(sample), enough)) == enough:
             return None
         best, found = max(
             ((self._likeness(legacy.read(sample)), legacy) for legacy in self._all),

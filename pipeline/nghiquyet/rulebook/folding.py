@@ -3,6 +3,7 @@
 Rules match on this view, so that an offset found in it is an offset into the text as written.
 """
 
+import re
 from functools import lru_cache
 
 import regex
@@ -34,7 +35,7 @@ _TONES = {
     )
 }
 _OPEN_RHYME = regex.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?!\p{L})")
-_FOLDED_CHARACTER = regex.compile(f"[{''.join(map(regex.escape, _CHARACTERS))}]")
+_FOLDED_CHARACTER = re.compile(f"[{''.join(map(re.escape, _CHARACTERS))}]")  # faster than by `regex`
 
 _LONGEST_NAME = 100
 
