@@ -118,6 +118,7 @@ class Pool(Engine):
         self.size = workers
         self._workers: list[_Worker] = []
         self._again: deque[Chunk] = deque()
+        self._ahead: Chunk | None = None
         self._deaths: Counter[tuple[int, int]] = Counter()
 
     @property
@@ -135,6 +136,8 @@ class Pool(Engine):
             busy = {worker.connection: worker for worker in self._workers if worker.chunk is not None}
             if not busy:
                 return
+            if self._ahead is None:  # read while the workers are busy: none waits for it
+                self._ahead = next(rest, None)
             for connection in wait(list(busy)):
                 yield self._hear(busy[connection])  # type: ignore[index]
 
@@ -146,7 +149,7 @@ class Pool(Engine):
     def _hand_out(self, rest: Iterator[Chunk]) -> None:
         idle = [worker for worker in self._workers if worker.chunk is None]
         while idle or len(self._workers) < self.size:
-            chunk = self._again.popleft() if self._again else next(rest, None)
+            chunk = self._next(rest)
             if chunk is None:
                 return
             if not idle:
@@ -157,6 +160,14 @@ class Pool(Engine):
                 worker.give(chunk)
             except ConnectionError:
                 self._bury(worker, chunk)
+
+    def _next(self, rest: Iterator[Chunk]) -> Chunk | None:
+        if self._again:
+            return self._again.popleft()
+        if self._ahead is None:
+            return next(rest, None)
+        chunk, self._ahead = self._ahead, None
+        return chunk
 
     def _hear(self, worker: _Worker) -> ChunkReport | None:
         assert worker.chunk is not None
