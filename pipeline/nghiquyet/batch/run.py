@@ -204,12 +204,16 @@ def _finish(out: AnyPath, done: Done, report: RunReport) -> None:
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """What a run would do: articles to do and to keep, rows of how many are replaced, what is removed."""
+    """What a run would do: articles to do and to keep, the rows of how many are replaced, what is removed.
+
+    `unreadable` are the errors among what is to do that reading has already found.
+    """
 
     to_do: int
     kept: int
     replaced: int
     removed: list[str]
+    unreadable: list[ErrorRow]
 
 
 def plan(
@@ -219,9 +223,13 @@ def plan(
 ) -> RunPlan:  # fmt: skip
     """What `run` would do with the same arguments; nothing is written."""
     done = Done(_output(out), fresh=fresh)
-    to_do = sum(1 for _ in done.left_over(read_articles(inputs, columns), _digest(rules, ner, tables)))
+    to_do, unreadable = 0, []
+    for item in done.left_over(read_articles(inputs, columns), _digest(rules, ner, tables)):
+        to_do += 1
+        if isinstance(item, ErrorRow):
+            unreadable.append(item)
     replaced = sum(map(len, done.superseded().values()))
-    return RunPlan(to_do, done.kept, replaced, done.removed())
+    return RunPlan(to_do, done.kept, replaced, done.removed(), unreadable)
 
 
 def _output(written: AnyPath | str) -> AnyPath:
