@@ -6,12 +6,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from nghiquyet import __version__
+from nghiquyet.batch.run import run
 from nghiquyet.records import MENTIONS, TABLES
 from nghiquyet.rulebook.location import corpus_dir, rules_dir
 
@@ -136,6 +138,36 @@ def test_run_writes_every_table_and_its_account(nghiquyet: Command, tmp_path: Pa
     assert account["rules_digest"]
     assert "targets: 58/130 đảng viên (đạt 44,62%)" in done.stdout
     assert "2 articles, 1 of them lost" in done.stdout
+
+
+def test_a_dry_run_says_what_would_be_done_and_writes_nothing(
+    nghiquyet: Command, stand_ins: ModuleType, tmp_path: Path
+) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+
+    def dry_run(*options: str) -> tuple[str, str]:
+        done = nghiquyet("run", folder, "--out", out, "--dry-run", *options)
+        assert done.returncode == 0
+        return done.stdout, done.stderr
+
+    for name in "abc":
+        (folder / f"{name}.txt").write_text(f"Bài {name}")
+    assert dry_run() == ("3 articles to do, 0 of which replace rows; 0 to keep\n", "")
+    assert not out.exists()
+
+    run([folder], out, workers=1, make_task=stand_ins.writer)
+    written = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    (folder / "a.txt").unlink()
+    (folder / "b.txt").write_text("Bài b, bản mới")
+    (folder / "d.txt").write_text("Bài d")
+    (folder / "e.txt").write_text("")
+    said, warned = dry_run()
+    assert said == "3 articles to do, 1 of which replace rows; 1 to keep\n"
+    assert "e.txt: holds no text" in warned
+    assert "a.txt: no longer among the inputs; its rows stay" in warned
+    assert dry_run("--fresh")[0] == "4 articles to do, 0 of which replace rows; 0 to keep\n"
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == written
 
 
 def test_run_into_a_place_below_a_file_says_so_before_any_work(nghiquyet: Command, tmp_path: Path) -> None:

@@ -143,6 +143,8 @@ def run_command(
             f"{planned.to_do:,} articles to do, {planned.replaced:,} of which replace rows; "
             f"{planned.kept:,} to keep"
         )
+        for error in planned.unreadable:
+            log.error("%s", error.message)
         _name_removed(planned.removed)
         return
     with RunDisplay() as display:

@@ -40,7 +40,9 @@ def source(tmp_path: Path, stand_ins: ModuleType) -> Path:
         (folder / f"good{day}.txt").write_text(good.format(day=day))
     (folder / "hangs.txt").write_text(f"Họp ngày 6/3/2024 trong khoảng {'1' * 200} giờ.")
     (folder / "raises.txt").write_text(f"Bài này {stand_ins.RAISES} của đường ống.")
-    (folder / "twenty-megabytes.txt").write_text("Huyện ủy họp. " * (20 * 1024**2 // 16))
+    sentence = "Huyện ủy họp. "
+    for name, size in (("just-readable", MAX_ARTICLE_BYTES), ("twenty-megabytes", 20 * 1024**2)):
+        (folder / f"{name}.txt").write_text(sentence * (size // len(sentence.encode())))
     (folder / "empty.txt").write_text("")
     lines = ["Bài một", "Bài dài " + "x" * (MAX_ARTICLE_BYTES + 4 * 1024**2), "Bài ba"]
     (folder / "lines.jsonl").write_text("\n".join(json.dumps({"text": line}) for line in lines))
@@ -57,6 +59,7 @@ def test_each_costs_a_row_of_errors_and_no_other_article(
     assert errors == {
         ("empty.txt", "read", "empty", True),
         ("hangs.txt", "nghiquyet_propose", "RuleTimeout", False),
+        ("just-readable.txt", "clean", "too_long", True),
         ("lines.jsonl:2", "read", "too_long", True),
         ("raises.txt", "test_bug", "KeyError", True),
         ("twenty-megabytes.txt", "read", "too_long", True),
@@ -67,7 +70,7 @@ def test_each_costs_a_row_of_errors_and_no_other_article(
         *(f"good{day}.txt" for day in range(1, 6)), "hangs.txt", "lines.jsonl:1", "lines.jsonl:3",
     ]  # fmt: skip
     assert sorted(row["value"] for row in found["dates"]) == [f"2024-03-{day:02}" for day in range(1, 7)]
-    assert (report.articles_read, report.fatal_errors) == (12, 4)
+    assert (report.articles_read, report.fatal_errors) == (13, 5)
 
     again = run([source], out, workers=1, rules=rules, make_task=stand_ins.pipeline_with_a_bug)
-    assert (again.done, again.kept, again.rows) == (0, 12, report.rows)
+    assert (again.done, again.kept, again.rows) == (0, 13, report.rows)

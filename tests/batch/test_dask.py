@@ -89,14 +89,19 @@ def test_a_dask_worker_that_is_killed_costs_nothing(
     assert list((tmp_path / "dask").rglob(".*.parquet")) == []
 
 
-def test_what_a_worker_cannot_write_ends_the_run_with_its_name(
+def test_what_a_worker_cannot_write_ends_the_run_with_its_name_and_leaves_the_cluster_sound(
     cluster: LocalCluster, stand_ins: ModuleType, source: Path, tmp_path: Path
 ) -> None:
     with pytest.raises(WorkerError, match="below"):
         run(
-            [source], tmp_path / "out", make_task=stand_ins.unwritable,
+            [source], tmp_path / "out", chunk_size=7, make_task=stand_ins.unwritable,
             engine="dask", scheduler=cluster.scheduler_address,
         )  # fmt: skip
+    report = run(
+        [source], tmp_path / "out", chunk_size=7, make_task=stand_ins.writer,
+        engine="dask", scheduler=cluster.scheduler_address,
+    )  # fmt: skip
+    assert report.rows["articles"] == ARTICLES + 1
 
 
 def test_the_command_says_how_to_install_the_engine(source: Path, tmp_path: Path) -> None:
@@ -120,3 +125,15 @@ def test_the_command_names_a_scheduler_that_is_not_there(source: Path, tmp_path:
     assert ended.returncode == 2
     assert "tcp://127.0.0.1:1: no Dask scheduler" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_the_command_says_so_where_no_cluster_starts(source: Path, tmp_path: Path) -> None:
+    command = [
+        sys.executable, "-m", "nghiquyet", "run", str(source), "--out", str(tmp_path / "out"),
+        "--engine", "dask", "--workers", "1",
+    ]  # fmt: skip
+    environment = os.environ | {"DASK_DISTRIBUTED__WORKER__PRELOAD": "['no_such_module']"}
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert "no Dask cluster starts on this machine" in ended.stderr
+    assert "None" not in ended.stderr.splitlines()[-1]

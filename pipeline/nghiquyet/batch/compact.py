@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 
+from nghiquyet.batch.manifest import FOLDERS
 from nghiquyet.batch.part import MANIFESTS, PARTS, part_name, part_number
 from nghiquyet.cluster.files import SIGNATURES
 from nghiquyet.filesystem import AnyPath
@@ -36,7 +37,7 @@ def remove_replaced(out: AnyPath) -> None:
     for joined in sorted(path.name for path in (out / MANIFESTS).glob(PARTS)):
         metadata = read_schema(out / MANIFESTS / joined).metadata or {}
         for name in json.loads(metadata.get(_REPLACES, b"[]")):
-            for folder in (MANIFESTS, *TABLES, SIGNATURES):
+            for folder in FOLDERS:
                 (out / folder / name).unlink(missing_ok=True)
 
 

@@ -32,7 +32,7 @@ class Engine(ABC):
 
     @abstractmethod
     def run(self, chunks: Iterable[Chunk]) -> Iterator[ChunkReport | None]:
-        """A report a chunk, as they come; None where an item has come to its end. Raises WorkerError.
+        """A report a chunk, as they come; None where there is other news of a worker. Raises WorkerError.
 
         Chunks are taken from `chunks` only when a worker is free.
         """

@@ -1,7 +1,7 @@
 """One run at a time writes to a folder, and no worker that an earlier one has left.
 
-A filesystem that is not of this machine has no locks: there, two runs at a time are not told from one; the
-workers of the first end.
+A filesystem that is not of this machine has no locks: there, a run marks the folder, and a worker that was
+left in the midst of a chunk is not waited for.
 """
 
 import fcntl
@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from uuid import uuid4
 
 from nghiquyet.batch.errors import OutputError, WorkerError
+from nghiquyet.batch.mark import marked
 from nghiquyet.filesystem import AnyPath, RemotePath
 
 _RUN, _WORKERS, _WORD = ".run.lock", ".workers.lock", ".workers.word"
@@ -20,7 +21,10 @@ def run_lock(out: AnyPath) -> Iterator[None]:
     """Hold the folder for a run. Raises OutputError where another run holds it."""
     with ExitStack() as held:
         try:
-            held.enter_context(_locked(out / _RUN, fcntl.LOCK_EX | fcntl.LOCK_NB))
+            if isinstance(out, RemotePath):
+                held.enter_context(marked(out))
+            else:
+                held.enter_context(_locked(out / _RUN, fcntl.LOCK_EX | fcntl.LOCK_NB))
         except BlockingIOError as error:
             raise OutputError(
                 f"{out}: another run writes here; wait for it or choose another --out"

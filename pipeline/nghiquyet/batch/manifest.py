@@ -22,6 +22,9 @@ from nghiquyet.filesystem import AnyPath
 from nghiquyet.records import SCHEMA_VERSION, TABLES
 from nghiquyet.write.tables import count_rows, read_table, to_batch, write_batch, write_table
 
+FOLDERS = (MANIFESTS, *TABLES, SIGNATURES)
+"""All that hold a file of a part; the manifest is the first to go, as it is the last to come."""
+
 _COLUMNS: dict[str, pa.DataType] = {
     "item": pa.binary(16),
     "article_id": pa.string(),
@@ -111,7 +114,7 @@ class Done:
 def remove_unfinished(out: AnyPath) -> None:
     """Remove the parts that no manifest vouches for, and what is not yet a part. Raises OSError."""
     whole = {path.name for path in (out / MANIFESTS).glob(PARTS)}
-    for folder in (MANIFESTS, *TABLES, SIGNATURES):
+    for folder in FOLDERS:
         for path in (out / folder).glob(UNFINISHED_PARTS):
             path.unlink()
         for path in (out / folder).glob(PARTS):
@@ -121,7 +124,7 @@ def remove_unfinished(out: AnyPath) -> None:
 
 def remove_all(out: AnyPath) -> None:
     """Remove what earlier runs left. Raises OSError."""
-    for folder in (MANIFESTS, *TABLES, SIGNATURES):
+    for folder in FOLDERS:
         for path in (out / folder).glob(PARTS):
             path.unlink()
 
@@ -149,21 +152,17 @@ def give_every_table_a_file(out: AnyPath, rules_digest: str) -> None:
 def _drop(out: AnyPath, name: str, entries: Sequence[_Entry]) -> None:
     articles = pa.array([e.article_id for e in entries if e.is_article], pa.string())
     errors = {(e.article_id, e.source) for e in entries}
-    for table in TABLES:
-        path = out / table / name
+    for folder in (*TABLES, SIGNATURES):
+        path = out / folder / name
         if not path.exists():
             continue
         rows = read_table(path)
-        if table == "errors":
+        if folder == "errors":
             pairs = zip(rows.column("article_id").to_pylist(), rows.column("source").to_pylist(), strict=True)
             stays = pa.array([pair not in errors for pair in pairs], pa.bool_())
         else:
             stays = pc.invert(pc.is_in(rows.column("article_id"), articles))
         _replace(rows.filter(stays), path)
-    signatures = out / SIGNATURES / name
-    if signatures.exists():
-        rows = read_table(signatures)
-        _replace(rows.filter(pc.invert(pc.is_in(rows.column("article_id"), articles))), signatures)
     manifest = read_table(out / MANIFESTS / name)
     named = [(row["article_id"], row["source"], row["is_article"]) for row in manifest.to_pylist()]
     gone: set[tuple[Any, Any, Any]] = {(e.article_id, e.source, e.is_article) for e in entries}

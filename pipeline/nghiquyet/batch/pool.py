@@ -9,15 +9,15 @@ import signal
 import traceback
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 
 from nghiquyet.article import Item
 from nghiquyet.batch.chunk import Chunk, ChunkReport
 from nghiquyet.batch.engine import Engine, MakeTask
 from nghiquyet.batch.errors import WorkerError
+from nghiquyet.batch.interrupt import interrupts_held
 from nghiquyet.batch.no_pandas import do_without_pandas
 from nghiquyet.records import ErrorRow
 from nghiquyet.rulebook.errors import RuleError
@@ -68,27 +68,13 @@ def _next_chunk(connection: Connection) -> Chunk | None:
     return chunk
 
 
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C waits; a process that is started meanwhile never gets one, not even while it imports."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # its own start lets interrupts through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 class _Worker:
     """The parent's side of one process: the chunk it has, and how far it has come with it."""
 
     def __init__(self, make_task: MakeTask, chunk: Chunk) -> None:
         self.connection, far_end = _SPAWN.Pipe()
         self.process = _SPAWN.Process(target=_serve, args=(far_end, make_task), daemon=True)
-        with _interrupts_held():
+        with interrupts_held():
             self.process.start()
         far_end.close()
         self.chunk: Chunk | None = chunk

@@ -5,8 +5,6 @@ import importlib.metadata
 import json
 import os
 import platform
-import signal
-import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -15,7 +13,6 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import takewhile
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from nghiquyet import __version__
@@ -23,6 +20,7 @@ from nghiquyet.batch.chunk import CHUNK_ARTICLES, Chunk, ChunkReport, cut
 from nghiquyet.batch.compact import compact, remove_replaced
 from nghiquyet.batch.engine import Announce, EngineName, MakeTask, Task, open_engine
 from nghiquyet.batch.errors import InterruptedRunError, OutputError, WorkerError
+from nghiquyet.batch.interrupt import stop_on_interrupt
 from nghiquyet.batch.lock import admit_workers, admitted, run_lock
 from nghiquyet.batch.manifest import (
     Done,
@@ -166,7 +164,7 @@ def run(
         there = absolute(out)
         task = partial(make_task or partial(_chunk_writer, ner, tables), there, rules, report.rules_digest)
         task = partial(_admitted_task, task, there, word)
-        with _stop_on_interrupt() as stop, open_engine(engine, task, report.workers, scheduler) as opened:
+        with stop_on_interrupt() as stop, open_engine(engine, task, report.workers, scheduler) as opened:
             items = takewhile(lambda _: not stop.is_set(), read_articles(inputs, columns))
             new = done.left_over(items, report.rules_digest)
             for chunk in opened.run(cut(new, chunk_size, done.next_number)):
@@ -206,12 +204,16 @@ def _finish(out: AnyPath, done: Done, report: RunReport) -> None:
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """What a run would do: articles to do and to keep, rows of how many are replaced, what is removed."""
+    """What a run would do: articles to do and to keep, the rows of how many are replaced, what is removed.
+
+    `unreadable` are the errors among what is to do that reading has already found.
+    """
 
     to_do: int
     kept: int
     replaced: int
     removed: list[str]
+    unreadable: list[ErrorRow]
 
 
 def plan(
@@ -221,28 +223,13 @@ def plan(
 ) -> RunPlan:  # fmt: skip
     """What `run` would do with the same arguments; nothing is written."""
     done = Done(_output(out), fresh=fresh)
-    to_do = sum(1 for _ in done.left_over(read_articles(inputs, columns), _digest(rules, ner, tables)))
+    to_do, unreadable = 0, []
+    for item in done.left_over(read_articles(inputs, columns), _digest(rules, ner, tables)):
+        to_do += 1
+        if isinstance(item, ErrorRow):
+            unreadable.append(item)
     replaced = sum(map(len, done.superseded().values()))
-    return RunPlan(to_do, done.kept, replaced, done.removed())
-
-
-@contextmanager
-def _stop_on_interrupt() -> Iterator[threading.Event]:
-    """An event that the first Ctrl-C sets; the second one is KeyboardInterrupt."""
-    stop = threading.Event()
-
-    def ask(_signal: int, _frame: FrameType | None) -> None:
-        stop.set()
-        signal.signal(signal.SIGINT, before)
-
-    if threading.current_thread() is not threading.main_thread():
-        yield stop
-        return
-    before = signal.signal(signal.SIGINT, ask)
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGINT, before)
+    return RunPlan(to_do, done.kept, replaced, done.removed(), unreadable)
 
 
 def _output(written: AnyPath | str) -> AnyPath:

@@ -11,15 +11,18 @@ from nghiquyet.records import ErrorRow
 
 def find_files(path: AnyPath) -> Iterator[tuple[AnyPath, Origin] | ErrorRow]:
     """The file at `path`, or the files below it sorted by name; hidden ones are passed over."""
-    if path.is_dir():
+    try:
+        if not path.is_dir():
+            yield path, _origin(path, path.name)
+            return
         found = False
         for item in _remote(path) if isinstance(path, RemotePath) else _walk(path, "", frozenset()):
             found = True
             yield item
         if not found:
             yield _origin(path, path.name).error("empty")
-    else:
-        yield path, _origin(path, path.name)
+    except OSError as error:
+        yield _origin(path, path.name).error("unreadable", reason=error.strerror or error)
 
 
 def _remote(folder: RemotePath) -> Iterator[tuple[AnyPath, Origin]]:
