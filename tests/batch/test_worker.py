@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nghiquyet.article import RawArticle
-from nghiquyet.batch.worker import chunk_batches
+from nghiquyet.batch.worker import outcome_batches
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.propose import Proposer, rule_candidates
@@ -53,7 +53,7 @@ def test_the_other_articles_of_the_chunk_are_kept(refusing: Extractor) -> None:
     outcomes = [
         refusing(raw(body, article_id)) for article_id, body in (("a", POISON), ("b", "Họp ngày 3/2/2024."))
     ]
-    _, batches = chunk_batches(outcomes, "digest")
+    _, batches = outcome_batches(outcomes, "digest")
     assert batches["articles"]["article_id"].to_pylist() == ["b"]
     assert batches["errors"]["article_id"].to_pylist() == ["a"]
 
@@ -100,7 +100,7 @@ def test_a_value_that_fits_no_column_loses_its_article_alone(extractor: Extracto
     good, bad = extractor(raw("Họp ngày 3/2/2024.", "good")), extractor(raw("Họp ngày 4/2/2024.", "bad"))
     assert isinstance(bad, Extraction)
     bad.records["dates"][0].start = 2**40
-    outcomes, batches = chunk_batches([good, bad], "digest")
+    outcomes, batches = outcome_batches([good, bad], "digest")
     assert batches["articles"]["article_id"].to_pylist() == ["good"]
     [row] = batches["errors"].to_pylist()
     assert (row["article_id"], row["stage"], row["fatal"]) == ("bad", "write", True)
@@ -108,7 +108,7 @@ def test_a_value_that_fits_no_column_loses_its_article_alone(extractor: Extracto
 
 
 def test_every_table_has_a_batch_even_without_rows() -> None:
-    _, batches = chunk_batches([], "digest")
+    _, batches = outcome_batches([], "digest")
     assert {table: batch.num_rows for table, batch in batches.items()} == dict.fromkeys(TABLES, 0)
 
 

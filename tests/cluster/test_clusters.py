@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -69,7 +70,7 @@ def write_parts(out: Path, sizes: list[int], texts: list[str]) -> None:
         ]
         batch = to_batch("articles", rows, "digest")
         write_batch(batch, out / "articles" / f"part-{number:06}.parquet")
-        write_signatures(batch, out / SIGNATURES / f"part-{number:06}.parquet")
+        write_signatures(pa.Table.from_batches([batch]), out / SIGNATURES / f"part-{number:06}.parquet")
         start += size
 
 
@@ -127,5 +128,8 @@ class TestRun:
 
 
 def test_a_batch_without_rows_is_signed(tmp_path: Path) -> None:
-    write_signatures(to_batch("articles", [], "digest"), tmp_path / SIGNATURES / "part-000000.parquet")
+    write_signatures(
+        pa.Table.from_batches([to_batch("articles", [], "digest")]),
+        tmp_path / SIGNATURES / "part-000000.parquet",
+    )
     assert pq.read_table(tmp_path / SIGNATURES).num_rows == 0

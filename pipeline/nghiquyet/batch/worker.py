@@ -2,7 +2,7 @@
 
 import resource
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -15,7 +15,7 @@ from nghiquyet.extract.stage import TOGETHER
 from nghiquyet.extraction import Extraction, Outcome, all_errors, failed_row
 from nghiquyet.filesystem import AnyPath
 from nghiquyet.records import MENTIONS, ErrorRow
-from nghiquyet.write.tables import to_batch, write_batch
+from nghiquyet.write.tables import to_batch, write_table
 
 WRITE = "write"
 
@@ -40,28 +40,32 @@ class ChunkWriter:
 
         The manifest comes last: what it does not name is not there.
         """
-        outcomes: list[Outcome] = []
+        errors: list[ErrorRow] = []
+        batches = [_batches((), self.digest)]  # of no article, for a chunk without any
         together = 1 if chunk.suspect else TOGETHER
         for position in range(0, len(chunk.items), together):
             announce(position)
-            outcomes += self.extract(chunk.items[position : position + together])
+            outcomes = self.extract(chunk.items[position : position + together])
+            for outcome in outcomes:
+                if isinstance(outcome, Extraction):
+                    outcome.records.update({table: [] for table in self.left_out})
+            outcomes, found = outcome_batches(outcomes, self.digest)  # rows take less memory than records
+            errors += all_errors(outcomes)
+            batches.append(found)
         announce(len(chunk.items))
-        for outcome in outcomes:
-            if isinstance(outcome, Extraction):
-                outcome.records.update({table: [] for table in self.left_out})
-        outcomes, batches = chunk_batches(outcomes, self.digest)
-        rows = {table: batch.num_rows for table, batch in batches.items()}
-        for table, batch in batches.items():
-            path = self.out / table / chunk.file_name
-            if rows[table]:
-                write_batch(batch, path)
+        tables = {table: pa.Table.from_batches([part[table] for part in batches]) for table in batches[0]}
+        rows = {name: table.num_rows for name, table in tables.items()}
+        for name, table in tables.items():
+            path = self.out / name / chunk.file_name
+            if rows[name]:
+                write_table(table, path)
             else:
                 path.unlink(missing_ok=True)  # a worker that was killed may have left one
         if rows["articles"]:
-            write_signatures(batches["articles"], self.out / SIGNATURES / chunk.file_name)
+            write_signatures(tables["articles"], self.out / SIGNATURES / chunk.file_name)
         if chunk.items:
             write_manifest(self.out, chunk.file_name, chunk.items, self.digest)
-        return ChunkReport(rows, tuple(all_errors(outcomes)), _peak_memory())
+        return ChunkReport(rows, tuple(errors), _peak_memory())
 
 
 def _peak_memory() -> int:
@@ -69,10 +73,10 @@ def _peak_memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-def chunk_batches(
+def outcome_batches(
     outcomes: Sequence[Outcome], digest: str
-) -> tuple[list[Outcome], Mapping[str, pa.RecordBatch]]:
-    """The rows of a chunk by table; an article with a value that fits no column becomes a fatal error."""
+) -> tuple[list[Outcome], dict[str, pa.RecordBatch]]:
+    """The rows of some articles by table; an article with a value that fits no column becomes an error."""
     try:
         return list(outcomes), _batches(outcomes, digest)
     except _UNFIT:

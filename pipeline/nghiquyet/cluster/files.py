@@ -15,19 +15,17 @@ from nghiquyet.write.tables import read_table, write_batch, write_table
 SIGNATURES = ".signatures"
 """The folder of the signatures below that of the tables: a part for each part of `articles`."""
 
-_SIGNATURE = pa.binary(SIGNATURE_BYTES)
-_SCHEMA: pa.Schema = pa.schema(
-    [pa.field("article_id", pa.string()), pa.field("signature", _SIGNATURE)]  # type: ignore[arg-type]
-)
+_SIGNATURE = pa.field("signature", pa.binary(SIGNATURE_BYTES))
 _COLUMN = "cluster_id"
 
 
-def write_signatures(articles: pa.RecordBatch, path: AnyPath) -> None:
+def write_signatures(articles: pa.Table, path: AnyPath) -> None:
     """Write the signatures of one part of `articles`. Raises OSError."""
     path.parent.mkdir(exist_ok=True)
     texts: list[Any] = articles.column("text").to_pylist()
-    rows = [articles.column("article_id"), pa.array([sign(text) for text in texts], _SIGNATURE)]
-    write_table(pa.Table.from_arrays(rows, schema=_SCHEMA), path, compressed=False)
+    signatures = pa.array([sign(text) for text in texts], _SIGNATURE.type)
+    signed = articles.select(["article_id"]).append_column(_SIGNATURE, signatures)
+    write_table(signed.replace_schema_metadata(None), path, compressed=False)
 
 
 def assign_clusters(out: AnyPath) -> int:
