@@ -75,9 +75,9 @@ class TestCorpus:
 def test_the_pages_are_those_of_their_templates() -> None:
     assert dict(render()) == {path.name: path.read_text(encoding="utf-8") for path in PAGES.glob("*.html")}
     articles = meant()
-    assert len(articles) == 48
-    assert len(TEMPLATES) == 16
-    assert len({article["template"] for article in articles if article["held_out"]}) == 10
+    assert len(articles) == 60
+    assert len(TEMPLATES) == 20
+    assert len({article["template"] for article in articles if article["held_out"]}) == 14
 
 
 def cleaned(body: str, **header: str) -> CleanArticle:
@@ -157,6 +157,89 @@ class TestBody:
         article = cleaned(body)
         assert article.title == "Đường hoa mới ở Tân Hưng"
         assert LEAD in article.text
+
+    def test_a_floating_box_of_another_article_is_not_the_article(self) -> None:
+        for excerpt in ("Hòa Minh trồng hoa dọc các tuyến đường, mở đầu tháng thanh niên...", PARAGRAPH):
+            other = f"<li><a href='/1'>Hòa Minh trồng hoa</a><p>{excerpt}</p></li>"
+            box = f"<div><div>Xem thêm</div><ul>{other}</ul></div>"
+            body = page(
+                f"<h1>Đường hoa mới ở Tân Hưng</h1><div><p>{LEAD}</p>{box}<p>{PARAGRAPH} Hết.</p></div>"
+            )
+            assert cleaned(body).text == f"Đường hoa mới ở Tân Hưng\n\n{LEAD}\n\n{PARAGRAPH} Hết."
+
+    def test_links_over_the_first_paragraph_do_not_make_it_another_articles(self) -> None:
+        links = "<ul class='related'><li><a href='/1'>Hòa Minh trồng hoa dọc kênh</a></li></ul>"
+        inner = f"{links}<div><p>{LEAD}</p><p><b>Việc khó còn lại</b></p><p>{PARAGRAPH}</p></div>"
+        assert "Việc khó còn lại" in cleaned(page(f"<h1>Đường hoa mới ở Tân Hưng</h1>{inner}")).text
+
+    def test_the_way_from_the_front_page_is_no_headline(self) -> None:
+        head = "<title>Trang chi tiết - Đường hoa mới ở Tân...</title>"
+        top = "<h2>Tin tức &gt; Chi tiết tin</h2>"
+        text = f"<div><p>{LEAD}</p><h3>Việc khó còn lại</h3><p>{PARAGRAPH}</p></div>"
+        body = page(f"{top}<div><div>Đường hoa mới ở Tân Hưng</div>{text}</div>", head)
+        assert cleaned(body).title == "Đường hoa mới ở Tân Hưng"
+
+
+class TestHeader:
+    """Who wrote an article and when, as markup and the lines about the headline say it."""
+
+    def article(self, under_headline: str, head: str = "", foot: str = "") -> CleanArticle:
+        text = f"<div><p>{LEAD}</p><p>{PARAGRAPH}</p></div>"
+        inner = f"<h1>Đường hoa mới ở Tân Hưng</h1>{under_headline}{text}{foot}"
+        return cleaned(page(f"<div>Thứ hai, 23/11/2026, 19:06</div><div>{inner}</div>", head))
+
+    @pytest.mark.parametrize(
+        "under_headline",
+        [
+            "<p>T4, 04/12/2023 - 08:05</p>",
+            "<p>Được đăng bởi quantri vào T4, 04/12/2023 - 08:05</p>",
+            "<p>Thứ Tư, 12/4/2023 | 8:5</p>",
+            "<p>Thứ Tư, 12/04/2023, 08:05 (Cập nhật lần cuối: 26/05/2023, 08:12)</p>",
+            "<p>Ngày đăng: 12/04/2023 08:05 | Lượt xem: 123 | Người đăng: quantri</p>",
+            "<p>Tháng Tư 12, 2023 8:05 sáng</p>",
+            "<p><time datetime='2023-04-12T08:05+07:00'>3 năm trước</time></p>",
+            "<p><span class='published' title='2023-04-12T08:05+07:00'>3 năm trước</span></p>",
+            "<span property='dc:date dc:created' content='2023-04-12T08:05+07:00'></span><p>04/12/2023</p>",
+        ],
+    )
+    def test_the_time_beside_the_headline(self, under_headline: str) -> None:
+        assert self.article(under_headline).published_at == "2023-04-12T08:05+07:00"
+
+    @pytest.mark.parametrize(
+        ("shown", "expected"),
+        [
+            ("12/04/2023", "2023-04-12"),
+            ("12/04/2023 08:05", "2023-04-12T08:05+07:00"),
+            ("", "2023-04-12T00:00:00+07:00"),
+        ],
+    )
+    def test_midnight_in_the_head_gives_way_to_what_the_page_shows_of_that_day(
+        self, shown: str, expected: str
+    ) -> None:
+        head = "<meta property='article:published_time' content='2023-04-12T00:00:00+07:00'>"
+        assert self.article(f"<p>{shown}</p>", head).published_at == expected
+
+    @pytest.mark.parametrize(
+        ("foot", "author"),
+        [
+            ("<div><div>Tác giả:&nbsp;</div><div>Cầm Hương</div></div>", "Cầm Hương"),
+            ("<p align=right>Hoành Sơn (thực hiện)</p>", "Hoành Sơn"),
+            ("<p>Rơ Chăm H’Linh</p>", "Rơ Chăm H’Linh"),
+            ("<p>Thu Hà - Ảnh: Lê Tâm</p>", "Thu Hà"),
+            ("<span itemprop='author'>Thu Hà</span>", "Thu Hà"),
+            ("<span itemprop='author'>Ban Biên tập Cổng thông tin</span>", None),
+            ("<div class='comments'><b>Bình luận (1)</b><span itemprop='author'>Thu Hà</span></div>", None),
+        ],
+    )
+    def test_the_author_under_the_text(self, foot: str, author: str | None) -> None:
+        assert self.article("", foot=foot).author == author
+
+    @pytest.mark.parametrize(
+        ("name", "author"),
+        [("Nguyễn Thu Hà", "Nguyễn Thu Hà"), ("VNPT", None), ("Quản trị", None), ("Báo Hòa Minh", None)],
+    )
+    def test_a_meta_tag_is_believed_where_it_names_a_person(self, name: str, author: str | None) -> None:
+        assert self.article("", f"<meta name='author' content='{name}'>").author == author
 
 
 class TestMarkup:

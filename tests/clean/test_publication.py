@@ -45,6 +45,7 @@ def test_the_file_name(source: str, day: str | None) -> None:
         ("Huyện ủy cho biết, đến ngày 14/3/2023 đã có 5 xã.", ("2023-03-14", "clean.first_date")),
         ("Theo Kế hoạch số 45-KH/HU ngày 14/3/2023, xã đã họp.", (None, None)),
         ("Sáng 14/3, Huyện ủy họp bàn.", (None, None)),
+        ("Kỷ niệm ngày thành lập Đảng (3/2/1930), huyện đã họp.", (None, None)),
     ],
 )
 def test_the_text(paragraph: str, expected: tuple[str | None, str | None]) -> None:

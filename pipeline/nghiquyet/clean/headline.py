@@ -10,6 +10,8 @@ from nghiquyet.rulebook.folding import fold_key
 SHORTEST_TITLE = 8
 OVER_BODY = 6
 """So many lines over the body its headline is looked for where nothing but its place tells it."""
+UNDER_HEADLINE = 3
+"""In so many lines under a headline its date stands."""
 NO_HEADING = 9
 
 _SITE_MARKS = frozenset("-|:»>·")
@@ -40,12 +42,21 @@ class Headlines:
         for numbers in (
             [n for n in headings if self._rank(n) <= 2 and not self._namings[n]],
             [n for n in above if self._namings[n]],
+            [n for n in headings if self._is_dated(n)],
             headings,
             [n for n in above if shape.lines[n].bold and n >= first][:1],
         ):
             if numbers:
                 return numbers[-1]
         return self._by_place(first)
+
+    def _is_dated(self, number: int) -> bool:
+        """Whether a time of publication stands right under a line."""
+        readings = (
+            self.shape.rules.read(entry.line, "head", None)
+            for entry in self.shape.lines[number + 1 : number + 1 + UNDER_HEADLINE]
+        )
+        return any(reading is not None and reading.published_at for reading in readings)
 
     def _by_place(self, first: int) -> int | None:
         """The nearest line over the first of a body that may be a headline, with no link between."""
@@ -91,6 +102,9 @@ def _naming(title: str, key: str) -> Naming | None:
         return "before_site"
     if title.startswith(key) and title[len(key) :].lstrip()[:1] in _SITE_MARKS:
         return "before_site"
+    tails = (begun[n + 1 :].lstrip() for n, letter in enumerate(begun) if letter in _SITE_MARKS)
+    if begun != title and any(len(tail) >= SHORTEST_TITLE and key.startswith(tail) for tail in tails):
+        return "after_site"
     if title.endswith(key) and title[: -len(key)].rstrip()[-1:] in _SITE_MARKS:
         return "after_site"
     return None

@@ -21,6 +21,7 @@ _INLINE = frozenset({
     "img", "ins", "kbd", "label", "mark", "o:p", "picture", "q", "ruby", "s", "samp", "small", "source",
     "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
 })  # fmt: skip
+_STATING = ("datetime", "content", "title")
 _BOLD = frozenset({"b", "strong"})
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 _BLANKS = regex.compile(r"[ \t\n\r\f]+")
@@ -34,7 +35,8 @@ _HIDDEN = regex.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidde
 class Element:
     """An element that may hold lines; `parent` is its number, -1 for the body. Numbers follow the page.
 
-    `furniture` has the ids of the rules that call it so; `header` is furniture that may hold the headline.
+    `furniture` has the ids of the rules that call it so; `header` is furniture that may hold the headline;
+    `stated` is what the element of a date or an author says to machines.
     """
 
     parent: int
@@ -42,6 +44,7 @@ class Element:
     header: bool = False
     heading: int | None = None
     part: str | None = None
+    stated: str | None = None
 
 
 @dataclass(slots=True)
@@ -157,7 +160,8 @@ class _Walk:
             element = len(self.markup.elements)
             heading = _HEADINGS.get(tag) or (5 if "headline" in effects else None)
             header = "furniture" not in effects
-            self.markup.elements.append(Element(step.element, furniture, header, heading, part))
+            stated = _stated(attributes) if "line" in effects else None
+            self.markup.elements.append(Element(step.element, furniture, header, heading, part, stated))
         if own_line or part:
             self._end_line()
             self.stack.append(_Step(None))
@@ -186,6 +190,10 @@ class _Walk:
             bold = all(piece.bold for piece in pieces if not piece.written.text.isspace())
             line = Line(written.text, written.segments, links=linked / length, set_right=first.right)
             self.markup.lines.append(PageLine(line, first.element, bold))
+
+
+def _stated(attributes: Mapping[str, str | None]) -> str | None:
+    return next((value for name in _STATING if (value := attributes.get(name))), None)
 
 
 def _is_hidden(attributes: Mapping[str, str | None]) -> bool:

@@ -4,17 +4,19 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 
 _VIETNAM = timezone(timedelta(hours=7))
-_AFTERNOON = frozenset({"pm", "ch", "chiều", "tối"})
-_MORNING = frozenset({"am", "sa", "sáng"})
+_AFTERNOON = frozenset({"pm", "p.m.", "ch", "trưa", "chiều", "tối"})
+_MORNING = frozenset({"am", "a.m.", "sa", "sáng"})
+_CENTURY = 2000
 
 
 def read_moment(parts: Mapping[str, str]) -> str | None:
     """The date, or the time with `+07:00` as fine as it is written; None where there is no such day or hour.
 
-    `parts` has `day`, `month`, `year`, and may have `hour`, `minute`, `second`, `half` (`CH`), `zone` (`Z`).
+    `parts` has `day`, `month`, `year`, and may have `weekday` (`1` is Monday), `hour`, `minute`, `second`,
+    `half` (`CH`), `zone` (`Z`).
     """
     try:
-        day = date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+        day = _day(int(parts["year"]), int(parts["month"]), int(parts["day"]), parts.get("weekday"))
         if "hour" not in parts:
             return day.isoformat()
         hour = _hour(int(parts["hour"]), parts.get("half", "").lower())
@@ -27,6 +29,19 @@ def read_moment(parts: Mapping[str, str]) -> str | None:
         return None
 
 
+def _day(year: int, month: int, day: int, weekday: str | None) -> date:
+    """The date; systems left in English write the month first, as its weekday or a 13th month shows."""
+    if year < 100:
+        year += _CENTURY
+    if month > 12:
+        return date(year, day, month)
+    written = date(year, month, day)
+    if weekday is None or day > 12 or written.isoweekday() == int(weekday):
+        return written
+    month_first = date(year, day, month)
+    return month_first if month_first.isoweekday() == int(weekday) else written
+
+
 def _hour(hour: int, half: str) -> int:
     if half in _AFTERNOON and hour < 12:
         return hour + 12
@@ -37,6 +52,6 @@ def _zone(written: str) -> timezone:
     if written.upper() == "Z":
         return UTC
     sign = -1 if written[0] == "-" else 1
-    digits = written[1:].replace(":", "")
+    digits = written[1:].strip().replace(":", "")
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
     return timezone(sign * timedelta(hours=int(hours), minutes=int(minutes)))

@@ -3,23 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from nghiquyet.clean.line import Line
 from nghiquyet.clean.main_block import Block, find_block
+from nghiquyet.clean.marked_fields import MARKUP, marked_author, marked_times
 from nghiquyet.clean.markup import read_markup
 from nghiquyet.clean.offsets import Written
 from nghiquyet.clean.page_shape import PageShape
 from nghiquyet.clean.rules import CleaningRules
 from nghiquyet.clean.site_rules import SiteRule, first_match
-from nghiquyet.clean.structured_data import StructuredData, read_structured_data
+from nghiquyet.clean.structured_data import read_structured_data
 from nghiquyet.encodings import Legacy, LegacyEncodings
 from nghiquyet.read.text import is_document
 
-MARKUP = "markup"
-
-ANCESTORS = 12
-"""So far outwards a time is looked for in an article's element."""
 FOOT_LINES = 8
 """Lines under the body in which its byline may stand."""
 
@@ -50,7 +47,9 @@ def read_page(source: Written, rules: CleaningRules, url: str | None) -> Page:
     shape = PageShape(markup, rules)
     titles = [legacy.read(title) for title in data.titles] if legacy else data.titles
     block = find_block(shape, titles) if is_document(source.text) else None
+    stated: list[tuple[str, str]] = []
     if block:
+        stated = list(_stated(shape, block))
         lines = list(_lines(shape, block, rules))
         title = markup.lines[block.headline].line.text if block.headline is not None else None
     else:
@@ -60,8 +59,8 @@ def read_page(source: Written, rules: CleaningRules, url: str | None) -> Page:
     return Page(
         lines=lines,
         title=title,
-        published_at=(*data.published_at, *_times(tree, site)),
-        author=_author(tree, site) or _signed(data, rules),
+        published_at=(*data.published_at, *marked_times(tree, site, rules.sites), *stated),
+        author=marked_author(tree, site, data, rules),
         url=data.url,
         legacy=legacy,
     )
@@ -79,38 +78,19 @@ def _dropped(tree: LexborHTMLParser, site: SiteRule | None) -> frozenset[int]:
     return frozenset(node.mem_id for selector in (site.drop if site else ()) for node in tree.css(selector))
 
 
-def _times(tree: LexborHTMLParser, site: SiteRule | None) -> Iterator[tuple[str, str]]:
-    """Times that the body of the page marks as those of publication."""
-    if site is not None and (node := first_match(tree, site.published_at)) is not None:
-        yield node.attributes.get("datetime") or node.text(strip=True), site.id
-    if (node := tree.css_first('[itemprop="datePublished"]')) is not None:
-        yield node.attributes.get("content") or node.attributes.get("datetime") or "", MARKUP
-    for node in tree.css("time[datetime]"):
-        if _stands_in(node, "article"):
-            yield node.attributes.get("datetime") or "", MARKUP
-            return
+def _stated(shape: PageShape, block: Block) -> Iterator[tuple[str, str]]:
+    """Times that elements beside the headline state to machines."""
+    headline = block.headline if block.headline is not None else block.first
+    for number in range(max(0, headline - FOOT_LINES), _paragraph(shape, block)):
+        if not shape.beside[number] and (number >= headline or shape.are_near(number, headline)):
+            for element in shape.markup.ancestors(shape.lines[number].element):
+                if stated := shape.markup.elements[element].stated:
+                    yield stated, MARKUP
 
 
-def _stands_in(node: LexborNode, tag: str) -> bool:
-    above = node.parent
-    for _ in range(ANCESTORS):
-        if above is None or above.tag == tag:
-            break
-        above = above.parent
-    return above is not None and above.tag == tag
-
-
-def _author(tree: LexborHTMLParser, site: SiteRule | None) -> str | None:
-    node = first_match(tree, site.author) if site else None
-    return (node.text(strip=True) or None) if node is not None else None
-
-
-def _signed(data: StructuredData, rules: CleaningRules) -> str | None:
-    """The author that the page names to machines, where it is neither the site nor an account's name."""
-    if data.author is None or data.author in data.publishers:
-        return None
-    line = Line(data.author)
-    return data.author if rules.is_shape("names", line) and not rules.is_shape("account", line) else None
+def _paragraph(shape: PageShape, block: Block) -> int:
+    """The first line of running text of a block."""
+    return next((n for n in range(block.first, block.last + 1) if shape.prose[n]), block.first)
 
 
 def _lines(shape: PageShape, block: Block, rules: CleaningRules) -> Iterator[Line]:
@@ -121,8 +101,10 @@ def _lines(shape: PageShape, block: Block, rules: CleaningRules) -> Iterator[Lin
         if reading and reading.published_at and shape.are_near(number, headline):
             yield lines[number].line
     yield lines[headline].line
-    paragraph = next((n for n in range(block.first, block.last + 1) if shape.prose[n]), block.first)
+    paragraph = _paragraph(shape, block)
     for number in range(headline + 1, _end(shape, paragraph, block.last, rules)):
+        if shape.asides[number]:
+            continue
         is_text = bool(shape.prose[number]) and not shape.beside[number]
         if number >= block.first and not shape.links[number]:
             is_text |= not shape.furniture[number]

@@ -15,6 +15,9 @@ HEADLINE_WORDS = 4
 MISNOMER = 0.95
 """A name that stands over so much of a page's prose tells nothing: page builders call everything a widget."""
 
+BREAKS = ("...", "…")
+"""So an excerpt of another article ends."""
+
 
 class PageShape:
     """The lines of one page. Lines and elements go by their numbers.
@@ -70,9 +73,47 @@ class PageShape:
         """The line over another, or over its date, that is the linked headline of another article."""
         if number and self._leads_elsewhere(number - 1):
             return number - 1
-        if number > 1 and not self.prose[number - 1] and self._leads_elsewhere(number - 2):
-            return number - 2
+        if number > 1 and self._leads_elsewhere(number - 2):
+            between = self.lines[number - 1].line
+            return number - 2 if len(between.text) < PROSE_LENGTHS[0] else None
         return None
+
+    @cached_property
+    def asides(self) -> list[bool]:
+        """Of each line whether it stands in a box of other articles, which may float in the body.
+
+        Such a box is headed by a name that a rule knows and holds links and what stands under them; without
+        a name it is the link and an excerpt that breaks off.
+        """
+        found = [False] * len(self.lines)
+        for number, link in enumerate(self.links):
+            if not link:
+                continue
+            for box in self._boxes_begun(number):
+                for line in range(self.first[box], self.last[box] + 1):
+                    found[line] = True
+        return found
+
+    def _boxes_begun(self, link: int) -> list[int]:
+        """The elements of other articles of which a link is the first."""
+        under = link + 1
+        boxes = []
+        if link and self._names_others(link - 1):
+            boxes.append(self._common(link - 1, link))
+        if under < len(self.lines) and self.lines[under].line.text.endswith(BREAKS):
+            boxes.append(self._common(link, under))
+        return [box for box in boxes if self._is_aside(box, link)]
+
+    def _names_others(self, number: int) -> bool:
+        reading = self.rules.read(self.lines[number].line, "foot", None)
+        return reading is not None and reading.rule.effect == "end"
+
+    def _is_aside(self, box: int, link: int) -> bool:
+        """Whether an element begins with a link, or its name, and holds no text that is not under a link."""
+        return self.first[box] >= link - 1 and all(
+            self.links[number] or not self.prose[number] or self.teasers[number]
+            for number in range(link, self.last[box] + 1)
+        )
 
     def _common(self, one: int, other: int) -> int:
         """The innermost element that holds two lines."""
@@ -80,7 +121,8 @@ class PageShape:
         return next(n for n in self.markup.ancestors(self.lines[other].element) if n in outer)
 
     def _leads_elsewhere(self, number: int) -> bool:
-        return self.links[number] and len(self.lines[number].line.key.split()) >= HEADLINE_WORDS
+        words = self.lines[number].line.key.split()
+        return self.links[number] and len(words) >= HEADLINE_WORDS and not self.furniture[number]
 
     @cached_property
     def furniture(self) -> list[bool]:

@@ -9,6 +9,7 @@ from nghiquyet.clean.rule import Reading, Zone
 from nghiquyet.clean.rules import CleaningRules
 
 GIVEN = "given"
+MIDNIGHT = "T00:00"
 FIRST_PARAGRAPHS = 3
 """So far into an article its first date is looked for."""
 
@@ -35,14 +36,17 @@ class Publication(NamedTuple):
 
 
 def find_publication(evidence: Evidence, rules: CleaningRules) -> Publication | None:
-    """By the first that there is: given, marked, masthead, address, file name, dateline, first date."""
+    """By the first that there is: given, marked, masthead, address, file name, dateline, first date.
+
+    Systems that know no more than the day state it as midnight: what the page shows of that day counts.
+    """
     return next(_found(evidence, rules), None)
 
 
 def _found(evidence: Evidence, rules: CleaningRules) -> Iterator[Publication]:
     for written, source in ((evidence.given, GIVEN), *evidence.marked):
         if written and (moment := rules.read_date(written)):
-            yield Publication(moment, source)
+            yield Publication(_shown(evidence, moment) if MIDNIGHT in moment else moment, source)
     for reading in sorted(evidence.readings, key=lambda reading: reading.rule.fallback):
         if reading.published_at:
             yield Publication(reading.published_at, reading.rule.id)
@@ -51,6 +55,12 @@ def _found(evidence: Evidence, rules: CleaningRules) -> Iterator[Publication]:
     for zone in _IN_TEXT:
         for line in evidence.paragraphs[:FIRST_PARAGRAPHS]:
             yield from _read(rules, line, zone)
+
+
+def _shown(evidence: Evidence, midnight: str) -> str:
+    shown = (reading.published_at for reading in evidence.readings if reading.published_at)
+    day = midnight.partition("T")[0]
+    return next((moment for moment in shown if moment.startswith(day)), midnight)
 
 
 def _read(rules: CleaningRules, line: Line, zone: Zone) -> Iterator[Publication]:

@@ -24,6 +24,13 @@ from nghiquyet.rulebook.rule import Fragment, RulePlace
 from nghiquyet.rulebook.toml_file import FRAGMENTS_FILE, read_entries, read_fragments
 from nghiquyet.rulebook.wordlist import WordList, read_word_lists
 
+_WORDS = (
+    ("month", "numerals", "value"),
+    ("month", "english_months", "month"),
+    ("weekday", "weekdays", "number"),
+)
+"""Parts of a time that may be words, the list that has them, and its column of numbers."""
+
 
 class CleaningRules:
     """The rules in the order of their files, compiled: of those that fit a line the first counts."""
@@ -78,9 +85,9 @@ class CleaningRules:
         for rule in self._of_zone[zone]:
             if rule.set_right and not line.set_right:
                 continue
-            if (reading := self.apply(rule, line)) is None:
+            if rule.after is not None and (before is None or not self.is_shape(rule.after, before)):
                 continue
-            if rule.after is None or (before is not None and self.is_shape(rule.after, before)):
+            if (reading := self.apply(rule, line)) is not None:
                 return reading
         return None
 
@@ -108,9 +115,12 @@ class CleaningRules:
         )
 
     def _moment(self, groups: Mapping[str, str]) -> str | None:
-        """The time of publication; its month may be a word."""
-        word = self.lists["numerals"].by_key.get(groups["month"].lower())
-        return read_moment({**groups, "month": word["value"]} if word else groups)
+        """The time of publication; its month and the day of its week may be words."""
+        parts = dict(groups)
+        for name, word_list, column in _WORDS:
+            if name in parts and (row := self.lists[word_list].by_key.get(fold_key(parts[name]))):
+                parts[name] = row[column]
+        return read_moment(parts)
 
     def read_date(self, written: str) -> str | None:
         """The ISO form of a time of publication that is written as a masthead may be, else None."""

@@ -18,18 +18,23 @@ _DEEPEST = 12
 _TITLES = ("og:title", "twitter:title", "dc.title", "title")
 _TIMES = (
     "article:published_time", "og:article:published_time", "datepublished", "pubdate", "publishdate",
-    "publish-date", "publication_date", "dc.date.issued", "dc.date", "dcterms.created",
+    "publish-date", "publication_date", "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date",
 )  # fmt: skip
+_AUTHORS = ("article:author", "author", "dc.creator", "dcterms.creator")
 _SITES = ("og:site_name", "application-name")
 
 
 @dataclass(frozen=True, slots=True)
 class StructuredData:
-    """Headlines by which the article's own may be known, and the time and author that it gives."""
+    """Headlines by which the article's own may be known, and the time and author that it gives.
+
+    `signed` is the author of the meta tags, which most sites set to themselves.
+    """
 
     titles: tuple[str, ...] = ()
     published_at: tuple[tuple[str, str], ...] = ()
     author: str | None = None
+    signed: str | None = None
     publishers: tuple[str, ...] = ()
     url: str | None = None
 
@@ -57,6 +62,7 @@ def read_structured_data(tree: LexborHTMLParser) -> StructuredData:
         titles=tuple(dict.fromkeys(" ".join(text.split()) for text in titles if text and text.strip())),
         published_at=tuple(times),
         author=author,
+        signed=next((meta[name] for name in _AUTHORS if name in meta), None),
         publishers=tuple(name for name in publishers if name),
         url=(link.attributes.get("href") if link else None) or meta.get("og:url"),
     )

@@ -22,6 +22,8 @@ _SECTIONS = (
 _PAPERS = ("Hòa Minh", "Vĩnh Thạnh", "Đông Giang")
 _WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 
+_SHORT_WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+
 
 def meant() -> list[dict[str, Any]]:
     """The articles that the pages hold, with the text, title, time and author that a reader should find."""
@@ -32,6 +34,7 @@ def meant() -> list[dict[str, Any]]:
 def render() -> Iterator[tuple[str, str]]:
     """The name and the HTML of every page."""
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
+    environment.filters["parsed"] = datetime.fromisoformat
     environment.filters["nfd"] = lambda text: unicodedata.normalize("NFD", text)
     articles = meant()
     for number, article in enumerate(articles):
@@ -46,6 +49,7 @@ def render() -> Iterator[tuple[str, str]]:
             sections=_SECTIONS,
             today_long=TODAY,
             weekday=_WEEKDAYS[moment.weekday()],
+            weekday_short=_SHORT_WEEKDAYS[moment.weekday()],
             day=f"{moment:%d}",
             month=f"{moment:%m}",
             year=f"{moment:%Y}",

@@ -1,0 +1,84 @@
+"""Times and authors that the body of a page marks as such: by a site rule, by microdata, RDFa and `time`."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from nghiquyet.clean.line import Line
+from nghiquyet.clean.rules import CleaningRules
+from nghiquyet.clean.site_rules import SiteRule, SiteRules, first_match
+from nghiquyet.clean.structured_data import StructuredData
+
+MARKUP = "markup"
+
+ANCESTORS = 12
+"""So far outwards an element is asked what it stands in."""
+
+_TIMES = ", ".join((
+    '[itemprop~="datePublished"]', '[itemprop~="dateCreated"]', '[property~="schema:datePublished"]',
+    '[property~="schema:dateCreated"]', '[property~="dc:date"]', '[property~="dc:created"]',
+    '[property~="dcterms:created"]', "article time[datetime]",
+))  # fmt: skip
+_AUTHORS = ", ".join((
+    '[itemprop~="author"]', '[property~="schema:author"]', '[property~="dc:creator"]', '[rel~="author"]',
+))  # fmt: skip
+_NO_AUTHORS = ("account", "organisation")
+
+
+def marked_times(
+    tree: LexborHTMLParser, site: SiteRule | None, rules: SiteRules
+) -> Iterator[tuple[str, str]]:
+    """Times that the body of the page marks as those of publication, and where they stood."""
+    if site is not None and (node := first_match(tree, site.published_at)) is not None:
+        yield node.attributes.get("datetime") or node.text(strip=True), site.id
+    for node in _outside_furniture(tree, _TIMES, rules):
+        attributes = node.attributes
+        yield attributes.get("content") or attributes.get("datetime") or node.text(strip=True), MARKUP
+
+
+def marked_author(
+    tree: LexborHTMLParser, site: SiteRule | None, data: StructuredData, rules: CleaningRules
+) -> str | None:
+    """The author that the page names to machines, where it is neither the site nor an account's name.
+
+    The meta tag, which most sites set to themselves, is believed only where it has a person's surname.
+    """
+    if site is not None and (node := first_match(tree, site.author)) is not None:
+        return node.text(strip=True) or None
+    nodes = _outside_furniture(tree, _AUTHORS, rules.sites)
+    marked = (node.attributes.get("content") or node.text(strip=True) for node in nodes)
+    named = [name for name in (data.author, *marked) if name]
+    if data.signed and rules.is_shape("person", Line(data.signed)):
+        named.append(data.signed)
+    return next((name for name in named if _is_author(name, data, rules)), None)
+
+
+def _outside_furniture(tree: LexborHTMLParser, selector: str, rules: SiteRules) -> list[LexborNode]:
+    return [node for node in tree.css(selector) if not _is_furniture(node, rules)]
+
+
+def _is_furniture(node: LexborNode, rules: SiteRules) -> bool:
+    """Whether an element stands in furniture: comments have times and authors of their own."""
+    above = node.parent
+    for _ in range(ANCESTORS):
+        if above is None or above.tag == "body":
+            break
+        if any(rule.effect == "furniture" for rule in rules.of_element(above.tag or "", above.attributes)):
+            return True
+        above = above.parent
+    return False
+
+
+def _is_author(name: str, data: StructuredData, rules: CleaningRules) -> bool:
+    line = Line(name)
+    if not rules.is_shape("names", line) or any(rules.is_shape(shape, line) for shape in _NO_AUTHORS):
+        return False
+    words = _plain_words(name)
+    return not any(words <= _plain_words(publisher) for publisher in data.publishers)
+
+
+def _plain_words(name: str) -> set[str]:
+    """The words of a name as accounts write them: in small letters without their marks."""
+    letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    return set("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
