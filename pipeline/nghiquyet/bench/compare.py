@@ -15,11 +15,12 @@ from nghiquyet.article import RawArticle
 from nghiquyet.batch.run import available_cores
 from nghiquyet.bench.corpus import ComposedCorpus
 from nghiquyet.bench.stages import stage_shares
+from nghiquyet.extract.stage import TOGETHER
 from nghiquyet.read import read_articles
 
 STAGE_ARTICLES = 200
 FEWEST_CHUNKS = 10
-LARGEST_CHUNK = 100
+LARGEST_CHUNK = 2 * TOGETHER
 """Chunks of the measured runs are small and many, so that workers end at about the same time."""
 MEGABYTE = 1_000_000
 
@@ -38,7 +39,8 @@ def compare(inputs: Sequence[str], *, articles: int, naive_articles: int, rounds
         folder = Path(name)
         lines = [json.dumps(article, ensure_ascii=False) for article in _articles(inputs, articles)]
         (folder / "all.jsonl").write_text("\n".join(lines), encoding="utf-8")
-        (folder / "few.jsonl").write_text("\n".join(lines[:naive_articles]), encoding="utf-8")
+        few = lines[:: max(len(lines) // naive_articles, 1)][:naive_articles]  # of all parts of the corpus
+        (folder / "few.jsonl").write_text("\n".join(few), encoding="utf-8")
         figures["articles"] = len(lines)
         figures["characters"] = sum(len(json.loads(line)["text"]) for line in lines) / len(lines)
         chunk = min(LARGEST_CHUNK, len(lines) // FEWEST_CHUNKS)
@@ -46,7 +48,7 @@ def compare(inputs: Sequence[str], *, articles: int, naive_articles: int, rounds
         runs: dict[str, list[dict[str, float]]] = {contender: [] for contender in contenders}
         for number in range(rounds):
             seconds = _measure("naive", folder / "few.jsonl", folder / "naive.parquet")["seconds"]
-            naive.append(min(naive_articles, len(lines)) / seconds)
+            naive.append(len(few) / seconds)
             for contender, (workers, ner) in contenders.items():
                 out = folder / f"{contender}-{number}"
                 runs[contender].append(_measure("batch", folder / "all.jsonl", out, workers, ner, chunk))
