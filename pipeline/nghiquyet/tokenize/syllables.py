@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from nghiquyet.tokenize.composition import written_spans
 from nghiquyet.tokenize.growing import GrowingTable
 from nghiquyet.tokenize.lexicon import Lexicon
+from nghiquyet.tokenize.tagged_words import Sentence
 
 _CHUNK = re.compile(r"\S+")
 _AT_END = "\n"  # marks the last chunk of a sentence; no chunk holds it, and `$` matches before it
@@ -27,7 +28,7 @@ class SyllableRules:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Syllables:
-    """The syllables of many sentences, one after another; offsets are into the sentence of each."""
+    """The syllables of many sentences, one after another; offsets are into the text of each."""
 
     numbers: NDArray[np.int64]  # in the lexicon
     starts: NDArray[np.int64]
@@ -50,18 +51,18 @@ class SyllableTokenizer:
         """How many chunks are remembered."""
         return len(self._chunks)
 
-    def split(self, sentences: Sequence[str]) -> Syllables:
+    def split(self, sentences: Sequence[Sentence]) -> Syllables:
         """The syllables of these sentences."""
         chunks: list[int] = []
         starts: list[int] = []
         bounds = [0]
         number = self._chunks.__getitem__
-        for sentence in sentences:
+        for place, sentence in sentences:
             texts = sentence.split()
             if texts and (sentence.endswith(texts[-1]) or sentence.endswith(texts[-1] + "\n")):
                 texts[-1] += _AT_END
             chunks.extend(map(number, texts))
-            starts.extend([match.start() for match in _CHUNK.finditer(sentence)])
+            starts.extend([place + match.start() for match in _CHUNK.finditer(sentence)])
             bounds.append(len(chunks))
 
         rows = np.array(chunks, np.int64)
