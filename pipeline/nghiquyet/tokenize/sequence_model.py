@@ -38,7 +38,8 @@ class SequenceModel:
 
     def tag(self, columns: Columns, layout: Layout) -> Numbers:
         """The number of the label of each item, in flat order."""
-        emissions = self._emissions(columns, layout).take(layout.padded_by_step - MARGIN, axis=0)
+        places = layout.padded_by_step - MARGIN
+        emissions = self._emissions(columns, layout).take(places, axis=0).T.copy()
         return layout.flatten(best_labels(emissions, layout.steps, self.transitions))
 
     def _emissions(self, columns: Columns, layout: Layout) -> NDArray[np.float64]:
