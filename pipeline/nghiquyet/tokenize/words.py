@@ -23,7 +23,7 @@ from nghiquyet.tokenize.text_functions import IN_CORE, IN_PYTHON
 
 Names = NDArray[np.object_]
 
-_BATCH = 60_000  # code points tagged together: enough to share numpy's overhead, few enough to bound memory
+_BATCH = 100_000  # code points tagged together: enough to share numpy's overhead, few enough to bound memory
 _REMEMBERED = 100_000  # chunks or words remembered before the memory is begun anew
 _INSIDE = "I-W"  # the label of a syllable that continues a word
 _TO_COME = "X"  # what underthesea writes in the column that a model is to fill
