@@ -18,7 +18,7 @@ def test_best_labels(lengths: list[int], label_count: int, seed: int) -> None:
     layout = Layout(lengths)
     order = np.empty(layout.total, np.int64)
     order[layout.flatten(np.arange(layout.total))] = np.arange(layout.total)  # flat place at each step place
-    found = layout.flatten(best_labels(flat[order], layout.steps, transitions))
+    found = layout.flatten(best_labels(flat[order].T.copy(), layout.steps, transitions))
     for start, length in zip(layout.starts.tolist(), lengths, strict=True):
         emissions = flat[start : start + length]
         best = max(
@@ -33,4 +33,4 @@ def test_best_labels(lengths: list[int], label_count: int, seed: int) -> None:
 
 def test_first_of_equal_sequences() -> None:
     layout = Layout([3])
-    assert best_labels(np.zeros((3, 2)), layout.steps, np.zeros((2, 2))).tolist() == [0, 0, 0]
+    assert best_labels(np.zeros((2, 3)), layout.steps, np.zeros((2, 2))).tolist() == [0, 0, 0]

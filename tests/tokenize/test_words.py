@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from nghiquyet.tokenize import words as words_module
 from nghiquyet.tokenize.installed import UndertheseaError
 from nghiquyet.tokenize.reference import ReferenceTagger
-from nghiquyet.tokenize.words import TaggedWord, WordTagger, load_tagger
+from nghiquyet.tokenize.tagged_words import Sentence, TaggedWord
+from nghiquyet.tokenize.words import Tagger, WordTagger, load_tagger
 
 GOLD = sorted((Path(__file__).parents[2] / "corpus" / "gold").glob("*.json"))
 _TEXT = (
@@ -40,6 +41,11 @@ def tagger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordTagger]:
         yield WordTagger()
 
 
+def tag(tagger: Tagger, sentences: Sequence[str]) -> list[list[TaggedWord]]:
+    """The words of each sentence, it being a text of its own."""
+    return [list(words) for words in tagger.tag([[Sentence(0, sentence)] for sentence in sentences])]
+
+
 def tags(words: list[TaggedWord]) -> list[tuple[str, str, str]]:
     return [(word.text, word.pos, word.entity) for word in words]
 
@@ -64,7 +70,7 @@ def assert_covers(words: list[TaggedWord], sentence: str) -> None:
 def test_gold_articles(tagger: WordTagger, path: Path) -> None:
     text = json.loads(path.read_text(encoding="utf-8"))["text"]
     parts = [part for part in re.split(r"(?<=[.;:])\s+|\n+", text) if part]
-    for part, words in zip(parts, tagger.tag(parts), strict=True):
+    for part, words in zip(parts, tag(tagger, parts), strict=True):
         assert tags(words) == expected(part)
         assert_covers(words, part)
 
@@ -72,14 +78,14 @@ def test_gold_articles(tagger: WordTagger, path: Path) -> None:
 @settings(deadline=None, max_examples=200)
 @given(st.lists(sentences, max_size=3))
 def test_any_text(tagger: WordTagger, texts: list[str]) -> None:
-    for text, words in zip(texts, tagger.tag(texts), strict=True):
+    for text, words in zip(texts, tag(tagger, texts), strict=True):
         assert tags(words) == expected(text)
         assert_covers(words, text)
 
 
 def test_each_function_of_underthesea(tagger: WordTagger) -> None:
     sentence = "Ông Trần Quốc Khải, Bí thư Huyện uỷ Bảo Thắng, chủ trì hội nghị."
-    (words,) = tagger.tag([sentence])
+    (words,) = tag(tagger, [sentence])
     assert [word.text for word in words] == underthesea.word_tokenize(sentence)
     assert [(word.text, word.pos) for word in words] == underthesea.pos_tag(sentence)
     assert tags(words) == expected(sentence)
@@ -87,7 +93,7 @@ def test_each_function_of_underthesea(tagger: WordTagger) -> None:
 
 def test_offsets_are_into_the_sentence_as_written(tagger: WordTagger) -> None:
     sentence = "Huyện uỷ  Ba\u0302\u0301c Ha\u0300 ðạt 61/140 nghành"
-    (words,) = tagger.tag([sentence])
+    (words,) = tag(tagger, [sentence])
     assert " ".join(word.text for word in words) == "Huyện ủy Bấc Hà đạt 61/140 ngành"
     written = " ".join(sentence[word.start : word.end] for word in words)
     assert written.split() == sentence.split()
@@ -95,11 +101,22 @@ def test_offsets_are_into_the_sentence_as_written(tagger: WordTagger) -> None:
 
 def test_batches_and_forgetting_change_nothing(tagger: WordTagger, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ["Tỉnh uỷ Lào Cai họp.", "", " ", "Kết nạp 61/140 đảng viên (đạt 43,57%).\n", "x"]
-    together = tagger.tag(texts)
+    together = tag(tagger, texts)
     monkeypatch.setattr(words_module, "_BATCH", 10)
     monkeypatch.setattr(words_module, "_REMEMBERED", 3)
-    assert tagger.tag(texts) == together == [tagger.tag([text])[0] for text in texts]
+    assert tag(tagger, texts) == together == [tag(tagger, [text])[0] for text in texts]
     assert tagger.tag([]) == []
+
+
+def test_texts_of_several_sentences(tagger: WordTagger) -> None:
+    sentences = [Sentence(0, "Tỉnh uỷ Lào Cai họp."), Sentence(21, "Kết nạp 61/140 đảng viên.")]
+    first, second = tag(tagger, [sentence.text for sentence in sentences])
+    moved = [word._replace(start=21 + word.start, end=21 + word.end) for word in second]
+    assert [list(words) for words in tagger.tag([[], sentences, [Sentence(0, " ")]])] == [
+        [],
+        first + moved,
+        [],
+    ]
 
 
 def test_tables_come_from_the_cache(
@@ -109,10 +126,10 @@ def test_tables_come_from_the_cache(
     WordTagger()
     with monkeypatch.context() as patch:
         patch.setattr(words_module, "read_tables", lambda: pytest.fail("the cache was not used"))
-        assert WordTagger().tag(SYLLABLES) == tagger.tag(SYLLABLES)
+        assert tag(WordTagger(), SYLLABLES) == tag(tagger, SYLLABLES)
     (file,) = (tmp_path / "nghiquyet").iterdir()
     file.write_bytes(file.read_bytes()[:-1])
-    assert WordTagger().tag(SYLLABLES) == tagger.tag(SYLLABLES)
+    assert tag(WordTagger(), SYLLABLES) == tag(tagger, SYLLABLES)
 
 
 def test_other_results_are_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -132,4 +149,4 @@ def test_falls_back_to_underthesea(monkeypatch: pytest.MonkeyPatch, tagger: Word
         slow = load_tagger()
     assert isinstance(slow, ReferenceTagger)
     texts = ["Sáng 8/2, Huyện uỷ Bảo Thắng  họp [phiên 15].", "Kết nạp 61/140 đảng viên.", " ", ""]
-    assert slow.tag(texts) == tagger.tag(texts)
+    assert tag(slow, texts) == tag(tagger, texts)

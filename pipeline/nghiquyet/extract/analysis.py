@@ -14,7 +14,7 @@ from nghiquyet.resolve.places import ArticlePlaces
 from nghiquyet.rulebook.article_search import ArticleSearch
 from nghiquyet.rulebook.folding import fold, lower
 from nghiquyet.rulebook.word_index import StartIndex
-from nghiquyet.tokenize.words import TaggedWord
+from nghiquyet.tokenize.tagged_words import TaggedWord, TaggedWords
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class Analysis:
     folded: str = ""
     lower: str = ""
     sentence_starts: list[int] = field(default_factory=list)
-    words: list[TaggedWord] = field(default_factory=list)
+    words: TaggedWords = field(default_factory=lambda: TaggedWords.of(()))
     candidates: list[Candidate] = field(default_factory=list)
     accepted: dict[str, list[Candidate]] = field(default_factory=dict)
     discarded: list[Candidate] = field(default_factory=list)
@@ -78,8 +78,7 @@ class Analysis:
 
     def word_at(self, offset: int) -> TaggedWord | None:
         """The word of the word layer that holds `offset`."""
-        index = bisect_right(self.words, offset, key=lambda word: word.start) - 1
-        return self.words[index] if index >= 0 and offset < self.words[index].end else None
+        return self.words.at(offset)
 
     def sentence_at(self, offset: int) -> int:
         """Number of the sentence that holds `offset`, from 0."""

@@ -1,6 +1,5 @@
 """The words round a figure that may name what it measures: those in front, those behind, the counted noun."""
 
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,7 +9,7 @@ from nghiquyet.extract.clause import Clause
 from nghiquyet.records import Mention, Target
 from nghiquyet.rulebook.folding import fold_key
 from nghiquyet.rulebook.rulebook import Rulebook
-from nghiquyet.tokenize.tagged_word import TaggedWord
+from nghiquyet.tokenize.tagged_words import TaggedWord
 
 _THAN = "targets.change_than"  # the base of the comparison stands between its verb and its figure
 _LONGEST = 12  # syllables of a name; of a longer stretch only the part from its last verb is one
@@ -220,7 +219,7 @@ class Surroundings:
 
     def _action_start(self, start: int, end: int) -> int:
         """Where the action starts: behind the one who acts, and of a long stretch at its last verb."""
-        words = self._words(start, end)
+        words = self.analysis.words.within(start, end)
         if self._matches("agent", start, end) or (words and words[0].pos in ("Np", "P", "Nc")):
             verbs = [w for w in words[1:] if self.is_action((w.start, w.end)) and w.text not in _WEAK_VERBS]
             if verbs and not self.rulebook.before("undergoes", self.analysis.folded, verbs[0].start):
@@ -240,7 +239,7 @@ class Surroundings:
                 break
             if not (before.text.islower() and after.text.islower()) or self._is_quantity(after):
                 break
-            if before.pos == "N" and any(w.pos == "N" for w in self._words(after.end, stop)):
+            if before.pos == "N" and any(w.pos == "N" for w in self.analysis.words.within(after.end, stop)):
                 break
             stop = comma
             marks = (folded.rfind(mark, clause.sentence[0], comma) for mark in ",;:()")
@@ -295,7 +294,7 @@ class Surroundings:
 
     def _verb_between(self, start: int, end: int) -> Span | None:
         """The verb between two figures, which governs the second: `46 hộ dân đã hiến 2.150 m2`."""
-        words = self._words(start, end)
+        words = self.analysis.words.within(start, end)
         while words and words[-1].pos in ("R", "A") and not self.is_action((words[-1].start, words[-1].end)):
             words.pop()
         if not words or words[-1].pos != "V" or not words[-1].text[0].isalpha():
@@ -323,13 +322,6 @@ class Surroundings:
 
     def _has_letters(self, start: int, end: int) -> bool:
         return any(char.isalpha() for char in self.analysis.folded[start:end])
-
-    def _words(self, start: int, end: int) -> list[TaggedWord]:
-        words = self.analysis.words
-        first = bisect_left(words, start, key=lambda word: word.start)
-        return [
-            word for word in words[first : bisect_left(words, end, key=lambda w: w.start)] if word.end <= end
-        ]
 
     def _records(self, start: int, end: int) -> list[Mention]:
         tables = (self.analysis.records["dates"], self.analysis.records["units"])

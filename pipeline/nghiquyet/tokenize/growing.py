@@ -1,30 +1,28 @@
 """A table of integers that grows by rows."""
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
 
 class GrowingTable:
-    """Rows of `width` integers; `column` gives a view that is valid until the next append."""
+    """Rows of `width` integers of 32 bits."""
 
     def __init__(self, width: int) -> None:
-        self._cells = np.zeros((width, 1024), np.int64)
-        self._length = 0
+        self._cells = array("i")
+        self._width = width
 
     def __len__(self) -> int:
-        return self._length
+        return len(self._cells) // self._width
 
-    def append(self, row: Sequence[int]) -> int:
+    def append(self, row: Iterable[int]) -> int:
         """Add a row and return its number."""
-        if self._length == self._cells.shape[1]:
-            self._cells = np.concatenate((self._cells, np.zeros_like(self._cells)), axis=1)
-        self._cells[:, self._length] = row
-        self._length += 1
-        return self._length - 1
+        self._cells.extend(row)
+        return len(self) - 1
 
-    def column(self, number: int) -> NDArray[np.int64]:
-        """All cells of a column, with room for rows to come behind them."""
-        cells: NDArray[np.int64] = self._cells[number]
-        return cells
+    def column(self, number: int) -> NDArray[np.int32]:
+        """All cells of a column: a view, which must be gone before the next append."""
+        cells: NDArray[np.int32] = np.asarray(self._cells).reshape(-1, self._width)
+        return cells[:, number]

@@ -6,6 +6,7 @@ from spacy.language import Language
 
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.stage import BatchStage
+from nghiquyet.tokenize.tagged_words import Sentence
 from nghiquyet.tokenize.words import load_tagger
 
 WORDS = "nghiquyet_words"
@@ -20,14 +21,11 @@ class WordLayer(BatchStage):
 
     def analyse_batch(self, analyses: Sequence[Analysis]) -> None:
         """Give each analysis its words."""
-        spans = [
-            (analysis, *analysis.sentence_span(number))
-            for analysis in analyses
-            for number in range(len(analysis.sentence_starts))
-        ]
-        sentences = [analysis.text[start:end] for analysis, start, end in spans]
-        tagged = self.tagger.tag(sentences, [start for _, start, _ in spans])
-        for analysis in analyses:
-            analysis.words = []
-        for (analysis, _, _), words in zip(spans, tagged, strict=True):
-            analysis.words += words
+        tagged = self.tagger.tag([_sentences(analysis) for analysis in analyses])
+        for analysis, words in zip(analyses, tagged, strict=True):
+            analysis.words = words
+
+
+def _sentences(analysis: Analysis) -> list[Sentence]:
+    spans = map(analysis.sentence_span, range(len(analysis.sentence_starts)))
+    return [Sentence(start, analysis.text[start:end]) for start, end in spans]

@@ -35,7 +35,7 @@ class Layout:
         self._flat_by_step = self.starts[rank[place]] + step
         self.padded_by_step: NDArray[np.int64] = self._padded_of_flat[self._flat_by_step]
 
-    def pad(self, numbers: NDArray[np.int64], before: int, after: int) -> NDArray[np.int64]:
+    def pad(self, numbers: NDArray[np.integer], before: int, after: int) -> NDArray[np.int64]:
         """Numbers in flat order to padded order."""
         padded = np.full(self.padded_total, after, np.int64)
         padded[self._before] = before

@@ -12,17 +12,23 @@ FIRST = 3  # the first number of a known word or phrase
 
 _END = np.iinfo(np.int64).max  # closes an array of keys, so that a search always stops inside it
 
+_FLAGS_A_KEY = 4  # at least; twice as many at most
+
 
 class PhraseTable:
     """Known words and phrases, numbered by width.
 
     A phrase is found by the number of all its words but the last and the number of the last: one sorted array
-    of such keys, closed by _END, for each width from 2 on, searched for many places at once.
+    of such keys, closed by _END, for each width from 2 on, searched for many places at once. Most phrases met
+    are not known: a flag for the low bits of each key spares the search of most of them.
     """
 
     def __init__(self, words: Sequence[str], keys: Sequence[NDArray[np.int64]]) -> None:
         self.words = tuple(words)
-        self.keys = tuple(keys)
+        self.keys: list[NDArray[np.int64]] = []
+        self._flags: list[NDArray[np.bool_]] = []
+        for keys_of_width in keys:
+            self._add(keys_of_width)
         self.number_of_word = {word: number for number, word in enumerate(words, FIRST)}
         self._base = FIRST + len(words)
 
@@ -33,7 +39,7 @@ class PhraseTable:
         for width in range(2, longest + 1):
             words = table._words_of({phrase[:width] for phrase in phrases if len(phrase) >= width}, width)
             beginnings = table._follow(words[:-1])
-            table.keys += (np.append(np.unique(beginnings * table._base + words[-1]), _END),)
+            table._add(np.append(np.unique(beginnings * table._base + words[-1]), _END))
         return table
 
     def size(self, width: int) -> int:
@@ -47,13 +53,22 @@ class PhraseTable:
     def widen(self, beginnings: NDArray[np.int64], words: NDArray[np.int64], width: int) -> NDArray[np.int64]:
         """Numbers of the phrases of `width` made of a beginning (one word shorter) and the word after it."""
         numbers = edges(np.zeros(len(words), np.int64), beginnings, words)
-        keys = self.keys[width - 2]
-        known = np.flatnonzero((beginnings >= FIRST) & (words >= FIRST))
-        wanted = beginnings[known] * self._base + words[known]
+        keys, flags = self.keys[width - 2], self._flags[width - 2]
+        wanted = beginnings * self._base + words
+        flagged = flags[wanted & (len(flags) - 1)]
+        known = np.flatnonzero((beginnings >= FIRST) & (words >= FIRST) & flagged)
+        wanted = wanted[known]
         found = np.searchsorted(keys, wanted)
         present = keys[found] == wanted
         numbers[known[present]] = found[present] + FIRST
         return numbers
+
+    def _add(self, keys: NDArray[np.int64]) -> None:
+        """Add the keys of the next width."""
+        flags = np.zeros(1 << (_FLAGS_A_KEY * len(keys)).bit_length(), np.bool_)
+        flags[keys & (len(flags) - 1)] = True
+        self.keys.append(keys)
+        self._flags.append(flags)
 
     def _words_of(self, phrases: Collection[tuple[str, ...]], width: int) -> NDArray[np.int64]:
         """Word numbers, width x phrases."""

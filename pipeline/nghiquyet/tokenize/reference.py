@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from nghiquyet.tokenize.tagged_word import TaggedWord
+from nghiquyet.tokenize.tagged_words import Sentence, TaggedWord, TaggedWords
 
 
 class ReferenceTagger:
@@ -13,18 +13,15 @@ class ReferenceTagger:
     def __init__(self) -> None:
         self._ner = importlib.import_module("underthesea").ner
 
-    def tag(self, sentences: Sequence[str], starts: Sequence[int] | None = None) -> list[list[TaggedWord]]:
-        """The words of each sentence; an offset beside or in a rewritten word may be a little off."""
-        places = starts or [0] * len(sentences)
-        return [self._tag(sentence, place) for sentence, place in zip(sentences, places, strict=True)]
+    def tag(self, texts: Sequence[Sequence[Sentence]]) -> list[TaggedWords]:
+        """The words of each text; an offset beside or in a rewritten word may be a little off."""
+        return [TaggedWords.of(word for sentence in text for word in self._tag(sentence)) for text in texts]
 
-    def _tag(self, sentence: str, place: int) -> list[TaggedWord]:
-        tagged = self._ner(sentence)
-        spans = align([row[0] for row in tagged], sentence)
-        return [
-            TaggedWord(place + start, place + end, row[0], row[1], row[-1])
-            for (start, end), row in zip(spans, tagged, strict=True)
-        ]
+    def _tag(self, sentence: Sentence) -> Iterator[TaggedWord]:
+        tagged = self._ner(sentence.text)
+        spans = align([row[0] for row in tagged], sentence.text)
+        for (start, end), row in zip(spans, tagged, strict=True):
+            yield TaggedWord(sentence.start + start, sentence.start + end, row[0], row[1], row[-1])
 
 
 def align(words: Sequence[str], sentence: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nghiquyet.tokenize.layout import Layout
+from nghiquyet.tokenize.layout import MARGIN, Layout
 from nghiquyet.tokenize.phrases import AFTER, FIRST, PhraseTable, edges
 from nghiquyet.tokenize.templates import Reading, Template
 from nghiquyet.tokenize.viterbi import best_labels
@@ -38,26 +38,24 @@ class SequenceModel:
 
     def tag(self, columns: Columns, layout: Layout) -> Numbers:
         """The number of the label of each item, in flat order."""
-        return layout.flatten(best_labels(self._emissions(columns, layout), layout.steps, self.transitions))
+        places = layout.padded_by_step - MARGIN
+        emissions = self._emissions(columns, layout).take(places, axis=0).T.copy()
+        return layout.flatten(best_labels(emissions, layout.steps, self.transitions))
 
     def _emissions(self, columns: Columns, layout: Layout) -> NDArray[np.float64]:
-        """Items x labels in step order, summed template after template as underthesea does, to the bit."""
+        """Places x labels, summed template after template as underthesea does, to the bit.
+
+        The places are those of the padded order without the outermost MARGIN ones, so that what a template
+        reads at all of them is a slice: no item's neighbours need to be looked for.
+        """
         numbers: dict[Reading, Numbers] = {}
-        places = {
-            offset: layout.padded_by_step + offset
-            for offset in {template.offset for template in self.templates}
-        }
-        total = np.zeros((layout.total, len(self.labels)))
-        scratch = np.empty_like(total)
+        total = np.zeros((layout.padded_total - 2 * MARGIN, len(self.labels)))
+        weights = np.empty_like(total)
         for template, row_of in zip(self.templates, self.rows, strict=True):
-            read = self._read(template.reading, columns, numbers)
-            rows = row_of[read[places[template.offset]]]
-            (found,) = rows.nonzero()
-            if 2 * len(found) < len(rows):
-                total[found] += self.weights[rows[found]]
-            else:
-                # "clip" never has to act; it spares numpy a copy of the result
-                total += self.weights.take(rows, axis=0, out=scratch, mode="clip")
+            first = MARGIN + template.offset
+            read = self._read(template.reading, columns, numbers)[first : first + len(total)]
+            # "clip" never has to act; it spares numpy a copy of the result
+            total += self.weights.take(row_of[read], axis=0, out=weights, mode="clip")
         return total
 
     def _read(self, reading: Reading, columns: Columns, known: dict[Reading, Numbers]) -> Numbers:

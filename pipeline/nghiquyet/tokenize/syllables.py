@@ -8,12 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nghiquyet.tokenize.chunks import AT_END, cut_at_whitespace
 from nghiquyet.tokenize.composition import written_spans
 from nghiquyet.tokenize.growing import GrowingTable
 from nghiquyet.tokenize.lexicon import Lexicon
-
-_CHUNK = re.compile(r"\S+")
-_AT_END = "\n"  # marks the last chunk of a sentence; no chunk holds it, and `$` matches before it
+from nghiquyet.tokenize.tagged_words import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class SyllableRules:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Syllables:
-    """The syllables of many sentences, one after another; offsets are into the sentence of each."""
+    """The syllables of many sentences, one after another; offsets are into the text of each."""
 
     numbers: NDArray[np.int64]  # in the lexicon
     starts: NDArray[np.int64]
@@ -43,43 +42,33 @@ class SyllableTokenizer:
     """
 
     def __init__(self, rules: SyllableRules, lexicon: Lexicon) -> None:
-        self._chunks = _Chunks(rules, lexicon)
+        self._chunks = _SyllablesOfChunk(rules, lexicon)
 
     @property
     def remembered(self) -> int:
         """How many chunks are remembered."""
         return len(self._chunks)
 
-    def split(self, sentences: Sequence[str]) -> Syllables:
+    def split(self, sentences: Sequence[Sentence]) -> Syllables:
         """The syllables of these sentences."""
-        chunks: list[int] = []
-        starts: list[int] = []
-        bounds = [0]
-        number = self._chunks.__getitem__
-        for sentence in sentences:
-            texts = sentence.split()
-            if texts and (sentence.endswith(texts[-1]) or sentence.endswith(texts[-1] + "\n")):
-                texts[-1] += _AT_END
-            chunks.extend(map(number, texts))
-            starts.extend([match.start() for match in _CHUNK.finditer(sentence)])
-            bounds.append(len(chunks))
-
-        rows = np.array(chunks, np.int64)
+        places, texts = zip(*sentences, strict=True)
+        chunks = cut_at_whitespace(texts)
+        rows = np.array(list(map(self._chunks.__getitem__, chunks.texts)), np.int64)
         counts = self._chunks.extents.column(1)[rows]
         ends = np.concatenate(([0], np.cumsum(counts)))
         within = np.arange(ends[-1]) - np.repeat(ends[:-1], counts)
         entries = np.repeat(self._chunks.extents.column(0)[rows], counts) + within
-        offsets = np.repeat(np.array(starts, np.int64), counts)
+        offsets = np.repeat(chunks.starts + np.repeat(np.array(places), chunks.counts), counts)
         syllables = self._chunks.syllables
         return Syllables(
             numbers=syllables.column(0)[entries],
             starts=syllables.column(1)[entries] + offsets,
             ends=syllables.column(2)[entries] + offsets,
-            lengths=np.diff(ends[bounds]),
+            lengths=np.diff(ends[np.cumsum(chunks.counts)], prepend=0),
         )
 
 
-class _Chunks(dict[str, int]):
+class _SyllablesOfChunk(dict[str, int]):
     """Chunk → its number in `extents` (first row in `syllables`, count); asking for a new chunk cuts it."""
 
     def __init__(self, rules: SyllableRules, lexicon: Lexicon) -> None:
@@ -92,10 +81,10 @@ class _Chunks(dict[str, int]):
         self._pattern = re.compile(rules.pattern, re.VERBOSE)
 
     def __missing__(self, key: str) -> int:
-        written = key.removesuffix(_AT_END)
+        written = key.removesuffix(AT_END)
         composed = unicodedata.normalize("NFC", written)
         text = composed.translate(self._characters)
-        subject = text if key.endswith(_AT_END) else text + " "
+        subject = text if key.endswith(AT_END) else text + " "
         spans = [match.span() for match in self._pattern.finditer(subject)]
         first = len(self.syllables)
         for (start, end), (written_start, written_end) in zip(

@@ -4,7 +4,6 @@ import importlib
 import itertools
 import warnings
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -19,16 +18,15 @@ from nghiquyet.tokenize.reference import ReferenceTagger
 from nghiquyet.tokenize.sequence_model import Numbers, SequenceModel
 from nghiquyet.tokenize.syllables import Syllables, SyllableTokenizer
 from nghiquyet.tokenize.tables import pack, unpack
-from nghiquyet.tokenize.tagged_word import TaggedWord
+from nghiquyet.tokenize.tagged_words import Sentence, TaggedWords
 from nghiquyet.tokenize.text_functions import IN_CORE, IN_PYTHON
 
-__all__ = ["TaggedWord", "Tagger", "WordTagger", "load_tagger"]
+Names = NDArray[np.object_]
 
-_BATCH = 60_000  # code points tagged together: enough to share numpy's overhead, few enough to bound memory
+_BATCH = 100_000  # code points tagged together: enough to share numpy's overhead, few enough to bound memory
 _REMEMBERED = 100_000  # chunks or words remembered before the memory is begun anew
 _INSIDE = "I-W"  # the label of a syllable that continues a word
 _TO_COME = "X"  # what underthesea writes in the column that a model is to fill
-_tagged_word = partial(tuple.__new__, TaggedWord)  # there are hundreds in an article: spares calls of Python
 _SAMPLE = (
     "Sáng 8/2, Ban Chấp hành Đảng bộ tỉnh Lào Cai họp; ông Trần Quốc Khải chủ trì.",
     "Kết nạp 61/140 đảng viên (đạt 43,57%), theo Nghị quyết 16-NQ/HU của Huyện uỷ Bảo Thắng.",
@@ -38,8 +36,8 @@ _SAMPLE = (
 class Tagger(Protocol):
     """Whatever cuts sentences into tagged words."""
 
-    def tag(self, sentences: Sequence[str], starts: Sequence[int] | None = None) -> list[list[TaggedWord]]:
-        """The words of each sentence, with offsets counted from its place in `starts` (0)."""
+    def tag(self, texts: Sequence[Sequence[Sentence]]) -> list[TaggedWords]:
+        """The words of each text."""
         ...
 
 
@@ -68,15 +66,16 @@ class WordTagger:
             self._compare(_SAMPLE)
             store_arrays(name, pack(self._tables))
 
-    def tag(self, sentences: Sequence[str], starts: Sequence[int] | None = None) -> list[list[TaggedWord]]:
-        """The words of each sentence, with offsets counted from its place in `starts` (0)."""
-        tagged: list[list[TaggedWord]] = []
-        for batch in _batches(sentences):
-            if max(self._tokenizer.remembered, len(self._words)) > _REMEMBERED:
-                self._forget()
-            done = len(tagged)
-            tagged += self._tag(batch, starts[done : done + len(batch)] if starts else [0] * len(batch))
-        return tagged
+    def tag(self, texts: Sequence[Sequence[Sentence]]) -> list[TaggedWords]:
+        """The words of each text."""
+        sentences = list(itertools.chain.from_iterable(texts))
+        if not sentences:
+            return [TaggedWords.of(()) for _ in texts]
+        batches, counts = zip(*map(self._tag, _batches(sentences)), strict=True)
+        words = TaggedWords.joined(batches)
+        sentence_ends = np.cumsum(np.concatenate(([0], *counts)))
+        ends = sentence_ends[np.cumsum([0, *map(len, texts)])].tolist()
+        return [words.part(first, end) for first, end in itertools.pairwise(ends)]
 
     def _forget(self) -> None:
         tables = self._tables
@@ -84,7 +83,10 @@ class WordTagger:
         self._words = Lexicon((tables.pos, IN_PYTHON), (tables.entities, IN_PYTHON))
         self._tokenizer = SyllableTokenizer(tables.rules, self._syllables)
 
-    def _tag(self, sentences: Sequence[str], places: Sequence[int]) -> list[list[TaggedWord]]:
+    def _tag(self, sentences: Sequence[Sentence]) -> tuple[TaggedWords, Numbers]:
+        """The words of these sentences and how many each has."""
+        if max(self._tokenizer.remembered, len(self._words)) > _REMEMBERED:
+            self._forget()
         syllables = self._tokenizer.split(sentences)
         begins = self._begins(syllables)
         bounds = np.append(np.flatnonzero(begins), len(begins))
@@ -93,11 +95,8 @@ class WordTagger:
         sentence_ends = np.concatenate(([0], np.cumsum(begins)))[np.cumsum(syllables.lengths)]
         counts = np.diff(sentence_ends, prepend=0)
         pos, entities = self._labels(words, counts)
-        offsets = np.repeat(np.array(places, np.int64), counts)
-        starts = (syllables.starts[bounds[:-1]] + offsets).tolist()
-        ends = (syllables.ends[bounds[1:] - 1] + offsets).tolist()
-        tagged = list(map(_tagged_word, zip(starts, ends, words, pos, entities, strict=True)))
-        return [tagged[begin:end] for begin, end in itertools.pairwise((0, *sentence_ends.tolist()))]
+        starts, ends = syllables.starts[bounds[:-1]], syllables.ends[bounds[1:] - 1]
+        return TaggedWords(starts, ends, np.array(words, object), pos, entities), counts
 
     def _begins(self, syllables: Syllables) -> NDArray[np.bool_]:
         """Which syllables begin a word."""
@@ -107,7 +106,7 @@ class WordTagger:
         begins[layout.starts[layout.lengths > 0]] = True
         return begins
 
-    def _labels(self, words: Sequence[str], lengths: Numbers) -> tuple[list[str], list[str]]:
+    def _labels(self, words: Sequence[str], lengths: Numbers) -> tuple[Names, Names]:
         """The parts of speech and the entities of words; `lengths` has the words of each sentence."""
         layout = Layout(lengths)
         numbers = np.array(list(map(self._words.__getitem__, words)), np.int64)
@@ -127,7 +126,8 @@ class WordTagger:
 
     def _compare(self, sentences: Sequence[str]) -> None:
         """Raise UndertheseaError if the tags of these sentences are not underthesea's."""
-        for sentence, words in zip(sentences, self.tag(sentences), strict=True):
+        tagged = self.tag([[Sentence(0, sentence)] for sentence in sentences])
+        for sentence, words in zip(sentences, tagged, strict=True):
             expected = importlib.import_module("underthesea").ner(sentence)
             if [(word.text, word.pos, word.entity) for word in words] != [
                 (row[0], row[1], row[-1]) for row in expected
@@ -135,14 +135,14 @@ class WordTagger:
                 raise UndertheseaError(f"underthesea tags {sentence!r} in another way")
 
 
-def _batches(sentences: Sequence[str]) -> Iterator[Sequence[str]]:
+def _batches(sentences: Sequence[Sentence]) -> Iterator[Sequence[Sentence]]:
     """Runs of sentences of at most _BATCH code points, or of one longer sentence."""
     begin = size = 0
     for place, sentence in enumerate(sentences):
-        if place > begin and size + len(sentence) > _BATCH:
+        if place > begin and size + len(sentence.text) > _BATCH:
             yield sentences[begin:place]
             begin, size = place, 0
-        size += len(sentence)
+        size += len(sentence.text)
     yield sentences[begin:]
 
 
@@ -151,6 +151,6 @@ def _constant(model: SequenceModel, column: int, layout: Layout) -> Numbers:
     return layout.pad(np.full(layout.total, number), BEFORE, AFTER)
 
 
-def _names(model: SequenceModel, labels: Numbers) -> list[str]:
-    names: list[str] = np.array(model.labels, object)[labels].tolist()
+def _names(model: SequenceModel, labels: Numbers) -> Names:
+    names: Names = np.array(model.labels, object)[labels]
     return names

@@ -18,7 +18,8 @@ from nghiquyet.records import ErrorRow, Mention
 from nghiquyet.rulebook.location import corpus_dir
 from nghiquyet.rulebook.rulebook import Rulebook
 from nghiquyet.tokenize.layer import WORDS
-from nghiquyet.tokenize.words import TaggedWord
+from nghiquyet.tokenize.tagged_words import Sentence, TaggedWords
+from nghiquyet.tokenize.words import Tagger
 
 LABELLED = ("gold", "clean")
 UNLABELLED = "articles"
@@ -99,14 +100,12 @@ class Bench:
 class _RememberingTagger:
     """A tagger that tags a text once, however often other rules are tried on it."""
 
-    def __init__(self, tagger: Any) -> None:
-        self._tag = lru_cache(maxsize=REMEMBERED_TEXTS)(
-            lambda sentences, starts: tagger.tag(list(sentences), list(starts))
-        )
+    def __init__(self, tagger: Tagger) -> None:
+        self._tag = lru_cache(maxsize=REMEMBERED_TEXTS)(lambda text: tagger.tag([text])[0])
 
-    def tag(self, sentences: Sequence[str], starts: Sequence[int]) -> list[list[TaggedWord]]:
-        """The words of each sentence."""
-        return [list(words) for words in self._tag(tuple(sentences), tuple(starts))]
+    def tag(self, texts: Sequence[Sequence[Sentence]]) -> list[TaggedWords]:
+        """The words of each text."""
+        return [self._tag(tuple(text)) for text in texts]
 
 
 def read_sample(corpus: Path) -> list[SampleArticle]:
