@@ -190,3 +190,55 @@ def test_a_delegation_counts_whole_and_in_its_short_form(nlp: Language) -> None:
         ("Đoàn giám sát", whole),
         ("Tỉnh ủy", "Tỉnh ủy Bến Tre"),
     ]
+
+
+def test_what_stands_behind_the_last_organ_of_a_list_belongs_to_all(nlp: Language) -> None:
+    text = "Ba Tri vào mùa\n\nBan Tổ chức, Ban Dân vận Huyện ủy và Công an, Hội Nông dân xã Mỹ Nhơn cùng dự."
+    assert named(nlp, text)[1:] == [
+        ("Ban Tổ chức", "Ban Tổ chức Huyện ủy Ba Tri"),
+        ("Ban Dân vận Huyện ủy", "Ban Dân vận Huyện ủy Ba Tri"),
+        ("Công an", "Công an xã Mỹ Nhơn"),
+        ("Hội Nông dân xã Mỹ Nhơn", "Hội Nông dân xã Mỹ Nhơn"),
+    ]
+
+
+def test_a_party_cell_is_that_of_the_body_named_last(nlp: Language) -> None:
+    text = (
+        "Công ty Cổ phần Chè Suối Giàng mở xưởng. Đảng bộ Công ty có 60 đảng viên, Công đoàn Công ty lo tết."
+    )
+    assert named(nlp, text)[1:] == [
+        ("Đảng bộ Công ty", "Đảng bộ Công ty Cổ phần Chè Suối Giàng"),
+        ("Công đoàn Công ty", "Công đoàn Công ty Cổ phần Chè Suối Giàng"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "canonical"),
+    [
+        ("Bí thư Chi bộ, Hiệu trưởng Trường THCS Sông Bé nói.", "Chi bộ", "Chi bộ Trường THCS Sông Bé"),
+        ("Bí thư Chi bộ, Trưởng thôn Nà Ngòa nói.", "Chi bộ", "Chi bộ thôn Nà Ngòa"),
+        ("Đảng ủy, Tổng Giám đốc Công ty TNHH Sao Mai.", "Đảng ủy", "Đảng ủy Công ty TNHH Sao Mai"),
+        ("Đảng bộ cơ quan UBND tỉnh Bến Tre họp.", "Đảng bộ cơ quan UBND tỉnh Bến Tre", None),
+        ("Bí thư Đảng ủy kiêm nhiệm ở tỉnh Bến Tre.", "Đảng ủy", None),
+    ],
+)
+def test_a_party_cell_is_of_the_body_beside_it(
+    nlp: Language, text: str, surface: str, canonical: str | None
+) -> None:
+    assert one(nlp, text, surface).canonical == (canonical or surface)
+
+
+def test_a_number_before_a_type_word_may_be_that_of_a_hamlet(nlp: Language) -> None:
+    text = "Tại ấp 4 xã Mỹ Nhơn, huyện Ba Tri có lễ."
+    assert [u.surface for u in units(nlp, text)] == ["ấp 4", "xã Mỹ Nhơn", "huyện Ba Tri"]
+
+
+def test_a_delegation_keeps_its_number(nlp: Language) -> None:
+    text = "Đoàn kiểm tra số 25 của Ban Bí thư làm việc."
+    assert named(nlp, text) == [("Đoàn kiểm tra số 25 của Ban Bí thư",) * 2]
+
+
+@pytest.mark.parametrize("text", ["Ông Đỗ Kim Hội kể.", "Hội Lá Xanh ra mắt."])
+def test_an_association_s_word_alone_stands_for_none_inside_a_name(nlp: Language, text: str) -> None:
+    text = f"Hội Nông dân huyện Ba Tri họp. {text}"
+    assert [u.surface for u in units(nlp, text)] == ["Hội Nông dân huyện Ba Tri"]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import regex
@@ -26,7 +27,8 @@ class Phrase:
     """The outermost name of one unit.
 
     `words` are those of its own head, without a bracketed abbreviation; behind them stand `inner` (the organ
-    that it is part of), `type` (a bare type word) or `place`. `elided`: an earlier member has the head.
+    that it is part of), `type` (a bare type word), `place` or `own_body` (the word of a company or a school
+    that was named before). `elided`: an earlier member has the head.
     `listed`: it is one of several of one head, told apart by their fields (`các Sở Tài chính, Xây dựng`).
     """
 
@@ -41,12 +43,17 @@ class Phrase:
     place: Candidate | None = None
     several: bool = False
     elided: bool = False
-    own_school: bool = False
+    own_body: str | None = None
 
     @property
     def is_place(self) -> bool:
         """Whether it is an administrative place, not an organ."""
         return "kind" not in self.head.fields
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether nothing behind its own words says whose organ it is."""
+        return not (self.inner or self.type or self.place or self.own_body)
 
     @property
     def kind(self) -> str:
@@ -104,8 +111,28 @@ class OrganGrammar:
         return self.rulebook.pattern_before("(?<!\\p{L}){:place_type} ")
 
     @cached_property
-    def own_school(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile(" {:own_school}").regex
+    def own_body(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile(" {:own_body}").regex
+
+    @cached_property
+    def office_gap(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile(" {:office_word} ").regex
+
+    @cached_property
+    def typed_place_behind(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile(" {:place_type} \\p{Lu}").regex
+
+    @cached_property
+    def delegation_gap(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:delegation_gap}").regex
+
+    @cached_property
+    def next_post(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:next_post}").regex
+
+    @cached_property
+    def coordination(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:organ_coordination}").regex
 
     @cached_property
     def leading_post(self) -> PatternBefore:
@@ -118,6 +145,10 @@ class OrganGrammar:
     @cached_property
     def kind(self) -> "regex.Pattern[str]":
         return self.rulebook.compile("{:kind}").regex
+
+    @cached_property
+    def person_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?<!\\p{L}){:surname} (?:{:capitalised} ){0,2}")
 
     @cached_property
     def person_tail(self) -> "regex.Pattern[str]":
@@ -173,6 +204,10 @@ def organ_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> 
     small = analysis.text[start].islower()
     if small and not after_post and " " not in row["word"]:
         return False  # a common noun: hội, or one with a field: phòng đào tạo
+    if row["bare"] == "again" and " " not in row["word"] and row["tail"] == "alone":
+        following = folded[candidate.end : candidate.end + 2]
+        if (following[:1] == " " and following[1:].isupper()) or grammar.person_before.match(folded, start):
+            return False  # the end of a name (Đỗ Kim Hội), the head of another (Hội Hữu nghị)
     if row["bare"] == "standing" and grammar.leading_post.match(folded, start):
         return False  # Phó Bí thư Thường trực
     if small and row["kind"] == "delegation":
@@ -231,7 +266,8 @@ def body_of_kind(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -
     """As `organ_word` for a body without a proper name; refute one that must have one."""
     if organ_word(candidate, analysis, rulebook) is False:
         return False
-    return None if candidate.fields["level"] or candidate.fields["bare"] else False
+    named_by_place = organ_grammar(rulebook).typed_place_behind.match(analysis.folded, candidate.end)
+    return None if candidate.fields["level"] or candidate.fields["bare"] or named_by_place else False
 
 
 def central_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
@@ -265,6 +301,7 @@ def compose(candidates: Sequence[Candidate], analysis: Analysis, rulebook: Ruleb
             phrases.append(replace(phrase, start=item.start, end=item.end, place=item, elided=True))
             number += 1
         phrases += reader.further_fields(phrase)
+    reader.share_what_follows(phrases)
     return phrases
 
 
@@ -318,6 +355,48 @@ class _Reader:
             words = f"{phrase.words[: len(head['word'])]} {self.analysis.text[start:end]}"
             yield replace(phrase, start=start, end=end, words=words, elided=True)
 
+    def share_what_follows(self, phrases: Sequence[Phrase]) -> None:
+        """Give the organs of a list what stands behind the last: `Ban Tổ chức, Ban Dân vận Tỉnh ủy`."""
+        for phrase, following in reversed(list(pairwise(phrases))):
+            if phrase.stands_alone and not phrase.is_place and self._is_cell(phrase):
+                self._take_body_of_next_post(phrase, following)
+            if (
+                self.grammar.coordination.fullmatch(self.analysis.folded, phrase.end, following.start)
+                and not (phrase.is_place or following.is_place)
+                and self._may_share(phrase, following)
+            ):
+                phrase.inner, phrase.type, phrase.place = following.inner, following.type, following.place
+
+    def _take_body_of_next_post(self, phrase: Phrase, following: Phrase) -> None:
+        """Give a bare cell the body of the next post: `Bí thư Chi bộ, Hiệu trưởng Trường THCS Nguyễn Du`."""
+        between = self.grammar.next_post.match(self.analysis.folded, phrase.end)
+        if between is None or phrase.head.fields["bare"] not in ("commune", "secretary"):
+            return
+        body = self.grammar.own_body.match(self.analysis.folded, between.end() - 1)
+        if body:
+            phrase.own_body = body["body"]
+        elif following.is_place:
+            named = (following.start, following.head.groups.get("name", (-1, -1))[0])
+            if following.head.fields.get("level") == "hamlet" and between.end() in named:  # Trưởng thôn Hạ
+                phrase.place = following.place
+        elif following.start == between.end() and following.head.fields["unit_type"] in ("economic", "other"):
+            phrase.inner = following
+
+    @staticmethod
+    def _may_share(phrase: Phrase, following: Phrase) -> bool:
+        """Whether what stands behind an organ may belong to the bare one before it too."""
+        head = phrase.head.fields
+        if not (phrase.stands_alone and head["capital"]) or head["plural"] or head["class"]:
+            return False
+        if phrase.kind == "inner":
+            return following.kind == "inner" and following.inner is not None
+        if phrase.kind != "placed" or head["level"] != "place" or following.kind != "placed":
+            return False
+        if following.several or following.as_class:
+            return False
+        named = following.place is not None and "name" in following.place.fields
+        return following.type is not None or named
+
     def _go_on(self, phrase: Phrase, end: int, number: int) -> int | None:
         """Let the phrase take what follows at `end`; None where nothing there belongs to it."""
         folded, kind = self.analysis.folded, phrase.kind
@@ -326,9 +405,14 @@ class _Reader:
         if following is not None and gap is not None:
             organ = "kind" in following.fields
             joined = gap.strip() == "" and gap != "" and "\n" not in gap
-            if organ and (
-                (joined and self._may_nest(phrase, following)) or (kind == "delegation" and gap == " của ")
-            ):
+            delegated = self.grammar.delegation_gap.fullmatch(gap) if kind == "delegation" else None
+            if organ and (delegated or (joined and self._may_nest(phrase, following))):
+                phrase.words += (delegated and delegated["number"]) or ""
+                phrase.inner, after = self.read(number)
+                phrase.end = phrase.inner.end
+                return after
+            if organ and self._is_cell(phrase) and (office := self.grammar.office_gap.fullmatch(gap)):
+                phrase.words += office.group().rstrip()
                 phrase.inner, after = self.read(number)
                 phrase.end = phrase.inner.end
                 return after
@@ -354,11 +438,16 @@ class _Reader:
             )
             phrase.end = word.end()
             return number
-        school = self.grammar.own_school.match(folded, end)
-        if school:
-            phrase.own_school, phrase.end = True, school.end()
+        body = self.grammar.own_body.match(folded, end) if self._is_cell(phrase) else None
+        if body:
+            phrase.own_body, phrase.end = body["body"], body.end()
             return number
         return None
+
+    @staticmethod
+    def _is_cell(phrase: Phrase) -> bool:
+        """Whether companies, schools and offices have such an organisation too: `Đảng bộ`, `Công đoàn`."""
+        return phrase.kind == "placed" and phrase.head.fields["unit_type"] in ("party", "front")
 
     @staticmethod
     def _may_nest(phrase: Phrase, inner: Candidate) -> bool:
@@ -386,7 +475,7 @@ def is_name(phrase: Phrase) -> bool:
     placed = phrase.place is not None or phrase.inner is not None
     if phrase.listed or (phrase.several and phrase.place is not None):
         return True
-    if head["class"] and not (placed or phrase.type or phrase.own_school):
+    if head["class"] and not (placed or phrase.type or phrase.own_body):
         return False
     if (
         head["plural"]
@@ -400,6 +489,6 @@ def is_name(phrase: Phrase) -> bool:
         return bool(
             (placed or field_after_post) and (phrase.place is not None or phrase.type or field_after_post)
         )
-    if placed or phrase.type or phrase.own_school:
+    if placed or phrase.type or phrase.own_body:
         return True
     return head["bare"] in ("yes", "again", "secretary", "commune")
