@@ -21,13 +21,17 @@ _FARTHEST_HOLDER = 40  # characters from a name to the posts in apposition to it
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post as written, and the record of the body that it names."""
+    """One post as written, and the record of the body that it names.
+
+    `body_word` is the word behind it for a company or a school that was named before: `Giám đốc Công ty`.
+    """
 
     start: int
     end: int
     row: Mapping[str, str]
     body: Unit | None
     place: str | None = None
+    body_word: str | None = None
 
     @property
     def leads(self) -> bool:
@@ -37,6 +41,8 @@ class Post:
     @property
     def kinds(self) -> list[str]:
         """How the names begin of the bodies that it may be in where it names none."""
+        if self.body_word:
+            return [self.body_word]
         return self.row["body"].split("|") if self.row["body"] else []
 
 
@@ -189,7 +195,7 @@ class _Reader:
         tail = self.grammar.tail.match(self.folded, match.end())
         if tail is None:
             return Post(start, match.end(), row, None)
-        return Post(start, tail.end(), row, None, self._place(tail))
+        return Post(start, tail.end(), row, None, self._place(tail), tail["body"])
 
     def _place(self, tail: "regex.Match[str]") -> str | None:
         """The place that the type word at the end of a post means: `công chức Tư pháp - Hộ tịch xã`."""
@@ -201,12 +207,12 @@ class _Reader:
         return places.full_name(place) if place else None
 
     def _unit(self, first: int, last: int) -> Unit | None:
-        """The unit that begins inside the words of a post (`Trưởng phòng Nội vụ`) or right behind them."""
+        """The unit that begins inside the words of a post (`Trưởng thôn Nà Ngòa`) or right behind them."""
         number = bisect_left(self.starts, first)
         if (
             number < len(self.units)
             and self.starts[number] <= last
-            and self.units[number].unit_type != "admin"
+            and (self.units[number].unit_type != "admin" or self.units[number].level == "hamlet")
         ):
             return self.units[number]
         if number < len(self.units) and self.starts[number] == last:
