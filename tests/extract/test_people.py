@@ -159,3 +159,12 @@ def test_the_body_is_that_of_the_first_office_that_tells_one(
 )
 def test_a_name_ends_before_the_word_that_it_runs_into(nlp: Language, text: str, name: str) -> None:
     assert one(nlp, text).name == name
+
+
+def test_a_rank_behind_a_comma_leaves_the_post_to_the_name(nlp: Language) -> None:
+    person = one(nlp, "Giám đốc Công an tỉnh Gia Lai, Đại tá Lê Hải chỉ đạo.")
+    assert (person.role, person.unit) == ("Giám đốc Công an tỉnh Gia Lai", "Công an tỉnh Gia Lai")
+
+
+def test_a_post_does_not_begin_inside_another_word(nlp: Language) -> None:
+    assert one(nlp, "Ông Lê Hải giữ chức vụ Phó Chủ tịch UBND xã.").role == "Phó Chủ tịch UBND xã"

@@ -242,3 +242,38 @@ def test_a_delegation_keeps_its_number(nlp: Language) -> None:
 def test_an_association_s_word_alone_stands_for_none_inside_a_name(nlp: Language, text: str) -> None:
     text = f"Hội Nông dân huyện Ba Tri họp. {text}"
     assert [u.surface for u in units(nlp, text)] == ["Hội Nông dân huyện Ba Tri"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "canonical", "code"),
+    [
+        ("Sinh ở huyện Ba Tri, Bến Tre.", "Bến Tre", "tỉnh Bến Tre", "83"),
+        ("Quê huyện Đông Sơn, Thanh Hóa.", "Thanh Hóa", "tỉnh Thanh Hóa", "38"),
+        ("Tại TP Vũng Tàu, Bà Rịa - Vũng Tàu.", "Bà Rịa - Vũng Tàu", "tỉnh Bà Rịa - Vũng Tàu", "77"),
+        ("Các thành phố Bến Tre, Trà Vinh họp.", "Trà Vinh", "thành phố Trà Vinh", "842"),
+    ],
+)
+def test_a_province_behind_its_district_is_no_further_district(
+    nlp: Language, text: str, surface: str, canonical: str, code: str
+) -> None:
+    unit = one(nlp, text, surface)
+    assert (unit.canonical, unit.admin_code) == (canonical, code)
+
+
+def test_a_city_committee_is_of_the_city_not_of_the_province_of_its_name(nlp: Language) -> None:
+    unit = one(nlp, "Tỉnh Cà Mau: Thành ủy Cà Mau họp.", "Thành ủy Cà Mau")
+    assert (unit.level, unit.admin_code) == ("district", "964")
+
+
+def test_a_place_of_another_type_ends_the_list_of_an_organ_s_places(nlp: Language) -> None:
+    text = "Tại tỉnh Cà Mau, UBND các huyện Năm Căn, U Minh, TP Cà Mau cam kết."
+    assert [u.canonical for u in units(nlp, text)][1:] == [
+        "UBND huyện Năm Căn",
+        "UBND huyện U Minh",
+        "UBND thành phố Cà Mau",
+    ]
+
+
+def test_a_bare_cell_is_that_of_the_hamlet_whose_cell_was_named(nlp: Language) -> None:
+    text = "Chi bộ thôn Nà Ngòa có 20 đảng viên. Bí thư Chi bộ kể."
+    assert named(nlp, text)[-1] == ("Chi bộ", "Chi bộ thôn Nà Ngòa")

@@ -127,6 +127,10 @@ class OrganGrammar:
         return self.rulebook.compile("{:delegation_gap}").regex
 
     @cached_property
+    def territorial(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:territorial_organ}").regex
+
+    @cached_property
     def next_post(self) -> "regex.Pattern[str]":
         return self.rulebook.compile("{:next_post}").regex
 
@@ -145,6 +149,10 @@ class OrganGrammar:
     @cached_property
     def kind(self) -> "regex.Pattern[str]":
         return self.rulebook.compile("{:kind}").regex
+
+    @cached_property
+    def company_form(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:company_form}").regex
 
     @cached_property
     def person_before(self) -> PatternBefore:
@@ -235,7 +243,10 @@ def body_name(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> b
     names = known_ends(analysis, place_grammar(rulebook))
     if grammar.leading_post.match(analysis.folded, candidate.start):
         tail = grammar.person_tail.search(analysis.folded, candidate.start, candidate.end)
-        if tail and tail.start() + 1 not in names:
+        form = (
+            grammar.company_form.fullmatch(analysis.folded, candidate.start, tail.start()) if tail else None
+        )
+        if tail and not form and tail.start() + 1 not in names:
             candidate.end = tail.start()
     words = analysis.folded[candidate.start : candidate.end]
     head = len(candidate.fields["word"])
@@ -337,11 +348,13 @@ class _Reader:
         return phrase, following if after is None else after
 
     def stands_beside(self, place: Candidate, item: Candidate) -> bool:
-        """Whether two bare names of places are members of one list."""
-        bare = all("name" in c.fields and "type" not in c.fields for c in (place, item))
-        return (
-            bare and self.grammar.separator.fullmatch(self.analysis.folded, place.end, item.start) is not None
-        )
+        """Whether two names of places are members of one list: both bare, or the second of the same level."""
+        if not all("name" in c.fields for c in (place, item)):
+            return False
+        bare = "type" not in place.fields and "type" not in item.fields
+        same = "type" in item.fields and place.fields.get("level") == item.fields["level"] != "hamlet"
+        gap = self.grammar.separator.fullmatch(self.analysis.folded, place.end, item.start)
+        return gap is not None and (bare or same)
 
     def further_fields(self, phrase: Phrase) -> Iterator[Phrase]:
         """The organs whose fields follow a plural head and its first field: `các Sở Tài chính, Xây dựng`."""
@@ -375,11 +388,14 @@ class _Reader:
         body = self.grammar.own_body.match(self.analysis.folded, between.end() - 1)
         if body:
             phrase.own_body = body["body"]
+        elif following.start > between.end():
+            return
         elif following.is_place:
-            named = (following.start, following.head.groups.get("name", (-1, -1))[0])
-            if following.head.fields.get("level") == "hamlet" and between.end() in named:  # Trưởng thôn Hạ
+            if following.head.fields.get("level") == "hamlet":
                 phrase.place = following.place
-        elif following.start == between.end() and following.head.fields["unit_type"] in ("economic", "other"):
+        elif following.head.fields["unit_type"] not in ("party", "front") and not (
+            self.grammar.territorial.match(self.analysis.folded, following.start)
+        ):
             phrase.inner = following
 
     @staticmethod
@@ -457,7 +473,7 @@ class _Reader:
             return False
         if phrase.kind == "central":
             return phrase.head.fields["tail"] == "field" and bool(inner.fields["capital"])
-        return bool(inner.fields["capital"] or inner.fields["kind"] == "inner")
+        return bool(inner.fields["capital"] or inner.fields["kind"] in ("inner", "committee"))
 
     @staticmethod
     def _may_stand_at(phrase: Phrase, place: Candidate) -> bool:

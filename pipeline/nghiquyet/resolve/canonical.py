@@ -122,13 +122,18 @@ class Namer:
         return NamedUnit(head["unit_type"], level, f"{words} {behind}", unit.place, unit.candidate_count)
 
     def _at_level_of_head(self, unit: NamedUnit, candidate: Candidate, head: Mapping[str, Any]) -> NamedUnit:
-        """The place of a bare name at the level that the organ's head asks for: `Sở Y tế Thanh Hóa`."""
-        level = head["level"]
-        if "type" in candidate.fields or level not in LEVELS or (unit.place and unit.place.level == level):
+        """The place of a bare name at the level or of the type that the head asks for: `Thành ủy Cà Mau`."""
+        name, level, types = candidate.fields["name"], head["level"], head["types"]
+        if "type" in candidate.fields or unit.place is None:
             return unit
-        found = self.places.find(candidate.fields["name"], level=level)
+        if level in LEVELS and unit.place.level != level:
+            found = self.places.find(name, level=level)
+        elif level == "place" and types and self.places.type_of(unit.place) not in types:
+            found = [place for type in types for place in self.places.find(name, type=type)]
+        else:
+            return unit
         place = self.places.choose(found, (), bare=False)
-        return replace(unit, level=level, place=place) if place else unit
+        return replace(unit, level=place.level, place=place) if place else unit
 
     def _organ_of_context(self, phrase: Phrase, words: str) -> NamedUnit | None:
         """An organ without a place: its bare type word or its own words ask the article for one."""

@@ -1,6 +1,6 @@
 """What an article has named so far, for the words that stand for it later: `Ban Thường vụ`, `Hội`."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nghiquyet.extract.organs import Phrase
 from nghiquyet.resolve.gazetteer import Place
@@ -48,7 +48,7 @@ class Mentioned:
         return next((unit for words, unit in reversed(self._bodies) if words.startswith(kind)), None)
 
     def cell_body(self, since: int) -> NamedUnit | None:
-        """The school or hamlet named last from `since` on, whose Party cell a bare `Chi bộ` is."""
+        """The school, hamlet or Party cell named last from `since` on, whose cell a bare `Chi bộ` is."""
         if self._cell_bodies and self._cell_bodies[-1][0] >= since:
             return self._cell_bodies[-1][1]
         return None
@@ -74,6 +74,9 @@ class Mentioned:
         local = head["word"] in self.rulebook.lists["local_bodies"].words
         if head["tail"] == "proper" and unit.unit_type == "other" and local:
             self._cell_bodies.append((phrase.start, unit))
+        if head["bare"] == "secretary" and not phrase.stands_alone:
+            body = replace(unit, canonical=unit.canonical.removeprefix(f"{words} "))
+            self._cell_bodies.append((phrase.start, body))
         if head["bare"] != "again" or phrase.inner:
             named = fold_key(phrase.words)
             for word, row in self.rulebook.lists["same_bodies"].by_key.items():

@@ -107,7 +107,8 @@ class Posts:
         starts = {start for start, _ in names}
         for run in runs:
             gap = grammar.before_name.match(folded, run[-1].end)
-            apart = gap and "-" in gap.group() and self._in_apposition(run[0].start)
+            marked = gap is not None and regex.search("[,-]", gap.group()) is not None
+            apart = marked and self._in_apposition(run[0].start) and not self._is_settled(run[0].start)
             if gap and gap.end() in starts and not apart:
                 self._settle_before(run, gap.end())
             else:
@@ -135,6 +136,10 @@ class Posts:
                     return
                 if start > name:
                     self._before.setdefault(start, run)
+
+    def _is_settled(self, at: int) -> bool:
+        """Whether the name before an offset has the posts before it."""
+        return self._names[bisect_left(self._names, (at, 0)) - 1][0] in self._before
 
     def _in_apposition(self, at: int) -> bool:
         number = bisect_left(self._names, (at, 0)) - 1
@@ -189,6 +194,9 @@ class _Reader:
         if match is None:
             return None
         row = self.grammar.rulebook.lists["posts"].by_key[fold_key(match["word"])]
+        pairs = zip(match["word"], row["word"], strict=False)
+        if match["word"][0].islower() and any(a.isupper() and b.islower() for a, b in pairs):
+            return None  # two words: nhiệm vụ Phó Trưởng ban
         body = self._unit(match.start() + 1, match.end() + 1)
         if body is not None:
             return Post(start, body.end, row, body)
