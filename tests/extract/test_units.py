@@ -277,3 +277,13 @@ def test_a_place_of_another_type_ends_the_list_of_an_organ_s_places(nlp: Languag
 def test_a_bare_cell_is_that_of_the_hamlet_whose_cell_was_named(nlp: Language) -> None:
     text = "Chi bộ thôn Nà Ngòa có 20 đảng viên. Bí thư Chi bộ kể."
     assert named(nlp, text)[-1] == ("Chi bộ", "Chi bộ thôn Nà Ngòa")
+
+
+def test_a_city_is_not_named_by_a_number(nlp: Language) -> None:
+    text = "Ở phường 7 quận 3, TP.HCM bàn mục tiêu thành phố 4 an."
+    assert [u.surface for u in units(nlp, text)] == ["phường 7", "quận 3", "TP.HCM"]
+
+
+def test_a_part_of_a_committee_may_begin_with_a_small_letter(nlp: Language) -> None:
+    unit = one(nlp, "Ba Tri: theo ban Thường vụ Huyện ủy, vụ này được mùa.", "ban Thường vụ Huyện ủy")
+    assert unit.canonical == "ban Thường vụ Huyện ủy Ba Tri"

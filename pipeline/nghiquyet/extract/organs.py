@@ -501,6 +501,8 @@ def is_name(phrase: Phrase) -> bool:
     ):
         return False
     if not head["capital"]:
+        if phrase.inner is not None and any(letter.isupper() for letter in phrase.words):
+            return True  # ban Thường vụ Huyện ủy
         field_after_post = head["after_post"] and (head["tail"] == "field" or head["kind"] == "inner")
         return bool(
             (placed or field_after_post) and (phrase.place is not None or phrase.type or field_after_post)

@@ -121,13 +121,16 @@ def surnamed_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook
 
 
 def known_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
-    """Refute a given name that ends no full name of the article, and the rest of a post: `Phó Chủ tịch`."""
+    """Refute what ends no full name of the article, an abbreviation, the rest of a post: `Phó Chủ tịch`."""
     grammar = person_grammar(rulebook)
-    if grammar.post.match(analysis.folded, candidate.start):
+    if analysis.text[candidate.start : candidate.end].isupper() or grammar.post.match(
+        analysis.folded, candidate.start
+    ):
         return False
     if analysis.given_names is None:
         full_names = grammar.full_name.finditer(analysis.folded)
-        analysis.given_names = frozenset(full.group().rsplit(" ", 1)[-1] for full in full_names)
+        names = [full.group().split(" ") for full in full_names]
+        analysis.given_names = frozenset(" ".join(words[n:]) for words in names for n in range(1, len(words)))
     candidate.fields["short"] = analysis.folded[candidate.start : candidate.end] in analysis.given_names
     return None if candidate.fields["short"] else False
 
