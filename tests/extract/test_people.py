@@ -168,3 +168,11 @@ def test_a_rank_behind_a_comma_leaves_the_post_to_the_name(nlp: Language) -> Non
 
 def test_a_post_does_not_begin_inside_another_word(nlp: Language) -> None:
     assert one(nlp, "Ông Lê Hải giữ chức vụ Phó Chủ tịch UBND xã.").role == "Phó Chủ tịch UBND xã"
+
+
+def test_a_short_name_of_two_syllables_after_a_post_is_no_place(nlp: Language) -> None:
+    text = "Ông Lê Xuân Thuận thuộc Đoàn ĐBQH Thanh Hóa. Bí thư Xuân Thuận nói về đại biểu Thanh Hóa."
+    assert [(p.surface, p.name) for p in people(nlp, text)] == [
+        ("Lê Xuân Thuận", "Lê Xuân Thuận"),
+        ("Xuân Thuận", "Lê Xuân Thuận"),
+    ]

@@ -287,3 +287,10 @@ def test_a_city_is_not_named_by_a_number(nlp: Language) -> None:
 def test_a_part_of_a_committee_may_begin_with_a_small_letter(nlp: Language) -> None:
     unit = one(nlp, "Ba Tri: theo ban Thường vụ Huyện ủy, vụ này được mùa.", "ban Thường vụ Huyện ủy")
     assert unit.canonical == "ban Thường vụ Huyện ủy Ba Tri"
+
+
+@pytest.mark.parametrize(
+    "text", ["Theo Giám đốc sở Tư pháp Bến Tre, việc đã xong.", "Nghe sở Tư pháp Bến Tre báo cáo."]
+)
+def test_a_head_in_small_letters_before_its_capitalised_field_is_a_name(nlp: Language, text: str) -> None:
+    assert [u.surface for u in units(nlp, text)] == ["sở Tư pháp Bến Tre"]

@@ -210,7 +210,9 @@ def organ_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> 
         return False
     after_post = before == "post"
     small = analysis.text[start].islower()
-    if small and not after_post and " " not in row["word"]:
+    field_start = start + len(row["word"]) + 1
+    named_field = row["tail"] == "field" and analysis.text[field_start : field_start + 1].isupper()
+    if small and not (after_post or named_field) and " " not in row["word"]:
         return False  # a common noun: hội, or one with a field: phòng đào tạo
     if row["bare"] == "again" and " " not in row["word"] and row["tail"] == "alone":
         following = folded[candidate.end : candidate.end + 2]
@@ -228,7 +230,7 @@ def organ_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> 
         "capital": analysis.text[start].isupper(),
         "plural": before == "several",
         "class": behind == "class",
-        "after_post": after_post,
+        "after_post": after_post or (small and named_field),
     }
     return None
 

@@ -129,8 +129,15 @@ def known_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -
         return False
     if analysis.given_names is None:
         full_names = grammar.full_name.finditer(analysis.folded)
-        names = [full.group().split(" ") for full in full_names]
+        names = [
+            words for full in full_names if not any(map(_is_abbreviation, words := full.group().split()))
+        ]
         analysis.given_names = frozenset(" ".join(words[n:]) for words in names for n in range(1, len(words)))
+    places = known_ends(analysis, place_grammar(rulebook)).get(candidate.start, ())
+    if " " in analysis.folded[candidate.start : candidate.end] and any(
+        end >= candidate.end for end in places
+    ):
+        return False  # đại biểu Thanh Hóa
     candidate.fields["short"] = analysis.folded[candidate.start : candidate.end] in analysis.given_names
     return None if candidate.fields["short"] else False
 
