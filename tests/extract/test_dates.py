@@ -175,3 +175,8 @@ def test_what_a_second_reader_found(nlp: Language, text: str, expected: list[str
 )
 def test_only_a_whole_year_ends_with_het(nlp: Language, text: str, modifier: str | None) -> None:
     assert [record.modifier for record in dates(nlp, text)] == [modifier]
+
+
+def test_the_same_day_is_not_a_document_s_day_of_issue(nlp: Language) -> None:
+    text = "Sáng 20/9, đoàn xem Kế hoạch 83/KH-UBND ngày 12/7/2021 của UBND tỉnh. Chiều cùng ngày, đoàn về."
+    assert [d.value for d in dates(nlp, text)] == ["2022-09-20", "2021-07-12", "2022-09-20"]

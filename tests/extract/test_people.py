@@ -118,3 +118,61 @@ def test_the_larger_place_in_brackets_stands_between_post_and_name(nlp: Language
 def test_a_dash_joins_a_post_and_the_name_behind_it(nlp: Language) -> None:
     person = one(nlp, "Bị khởi tố có nguyên Bí thư Đảng ủy xã Mỹ Nhơn - Trần Văn Khải.")
     assert person.role == "nguyên Bí thư Đảng ủy xã Mỹ Nhơn"
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "unit"),
+    [
+        (
+            "Ông Lê Hải, Bí thư chi bộ, Cục trưởng Cục Thống kê Gia Lai.",
+            "Bí thư chi bộ, Cục trưởng Cục Thống kê Gia Lai",
+            "Cục Thống kê Gia Lai",
+        ),
+        ("Bà Lê Hải -Giám đốc Sở Y tế Gia Lai.", "Giám đốc Sở Y tế Gia Lai", "Sở Y tế Gia Lai"),
+        ("Ông Lê Hải, Trưởng thôn Nà Ngòa.", "Trưởng thôn Nà Ngòa", "thôn Nà Ngòa"),
+        (
+            "Công ty TNHH Sao Mai tuyển thợ. Giám đốc Công ty Lê Hải nói.",
+            "Giám đốc Công ty",
+            "Công ty TNHH Sao Mai",
+        ),
+        (
+            "Bà Lê Hải, đại biểu HĐND tỉnh Gia Lai, Giám đốc Sở Y tế Gia Lai.",
+            "đại biểu HĐND tỉnh Gia Lai, Giám đốc Sở Y tế Gia Lai",
+            "Sở Y tế Gia Lai",
+        ),
+    ],
+)
+def test_the_body_is_that_of_the_first_office_that_tells_one(
+    nlp: Language, text: str, role: str, unit: str
+) -> None:
+    person = one(nlp, text)
+    assert (person.name, person.role, person.unit) == ("Lê Hải", role, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Trao quà cho ông Đỗ Văn Hùng Đồng chí khác cũng dự.", "Đỗ Văn Hùng"),
+        ("Ông Phạm Minh Chính Ủy viên dự khuyết.", "Phạm Minh Chính"),
+        ("Ông Đỗ Kim Hội kể.", "Đỗ Kim Hội"),
+    ],
+)
+def test_a_name_ends_before_the_word_that_it_runs_into(nlp: Language, text: str, name: str) -> None:
+    assert one(nlp, text).name == name
+
+
+def test_a_rank_behind_a_comma_leaves_the_post_to_the_name(nlp: Language) -> None:
+    person = one(nlp, "Giám đốc Công an tỉnh Gia Lai, Đại tá Lê Hải chỉ đạo.")
+    assert (person.role, person.unit) == ("Giám đốc Công an tỉnh Gia Lai", "Công an tỉnh Gia Lai")
+
+
+def test_a_post_does_not_begin_inside_another_word(nlp: Language) -> None:
+    assert one(nlp, "Ông Lê Hải giữ chức vụ Phó Chủ tịch UBND xã.").role == "Phó Chủ tịch UBND xã"
+
+
+def test_a_short_name_of_two_syllables_after_a_post_is_no_place(nlp: Language) -> None:
+    text = "Ông Lê Xuân Thuận thuộc Đoàn ĐBQH Thanh Hóa. Bí thư Xuân Thuận nói về đại biểu Thanh Hóa."
+    assert [(p.surface, p.name) for p in people(nlp, text)] == [
+        ("Lê Xuân Thuận", "Lê Xuân Thuận"),
+        ("Xuân Thuận", "Lê Xuân Thuận"),
+    ]

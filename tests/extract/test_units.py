@@ -190,3 +190,107 @@ def test_a_delegation_counts_whole_and_in_its_short_form(nlp: Language) -> None:
         ("Đoàn giám sát", whole),
         ("Tỉnh ủy", "Tỉnh ủy Bến Tre"),
     ]
+
+
+def test_what_stands_behind_the_last_organ_of_a_list_belongs_to_all(nlp: Language) -> None:
+    text = "Ba Tri vào mùa\n\nBan Tổ chức, Ban Dân vận Huyện ủy và Công an, Hội Nông dân xã Mỹ Nhơn cùng dự."
+    assert named(nlp, text)[1:] == [
+        ("Ban Tổ chức", "Ban Tổ chức Huyện ủy Ba Tri"),
+        ("Ban Dân vận Huyện ủy", "Ban Dân vận Huyện ủy Ba Tri"),
+        ("Công an", "Công an xã Mỹ Nhơn"),
+        ("Hội Nông dân xã Mỹ Nhơn", "Hội Nông dân xã Mỹ Nhơn"),
+    ]
+
+
+def test_a_party_cell_is_that_of_the_body_named_last(nlp: Language) -> None:
+    text = (
+        "Công ty Cổ phần Chè Suối Giàng mở xưởng. Đảng bộ Công ty có 60 đảng viên, Công đoàn Công ty lo tết."
+    )
+    assert named(nlp, text)[1:] == [
+        ("Đảng bộ Công ty", "Đảng bộ Công ty Cổ phần Chè Suối Giàng"),
+        ("Công đoàn Công ty", "Công đoàn Công ty Cổ phần Chè Suối Giàng"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "canonical"),
+    [
+        ("Bí thư Chi bộ, Hiệu trưởng Trường THCS Sông Bé nói.", "Chi bộ", "Chi bộ Trường THCS Sông Bé"),
+        ("Bí thư Chi bộ, Trưởng thôn Nà Ngòa nói.", "Chi bộ", "Chi bộ thôn Nà Ngòa"),
+        ("Đảng ủy, Tổng Giám đốc Công ty TNHH Sao Mai.", "Đảng ủy", "Đảng ủy Công ty TNHH Sao Mai"),
+        ("Đảng bộ cơ quan UBND tỉnh Bến Tre họp.", "Đảng bộ cơ quan UBND tỉnh Bến Tre", None),
+        ("Bí thư Đảng ủy kiêm nhiệm ở tỉnh Bến Tre.", "Đảng ủy", None),
+    ],
+)
+def test_a_party_cell_is_of_the_body_beside_it(
+    nlp: Language, text: str, surface: str, canonical: str | None
+) -> None:
+    assert one(nlp, text, surface).canonical == (canonical or surface)
+
+
+def test_a_number_before_a_type_word_may_be_that_of_a_hamlet(nlp: Language) -> None:
+    text = "Tại ấp 4 xã Mỹ Nhơn, huyện Ba Tri có lễ."
+    assert [u.surface for u in units(nlp, text)] == ["ấp 4", "xã Mỹ Nhơn", "huyện Ba Tri"]
+
+
+def test_a_delegation_keeps_its_number(nlp: Language) -> None:
+    text = "Đoàn kiểm tra số 25 của Ban Bí thư làm việc."
+    assert named(nlp, text) == [("Đoàn kiểm tra số 25 của Ban Bí thư",) * 2]
+
+
+@pytest.mark.parametrize("text", ["Ông Đỗ Kim Hội kể.", "Hội Lá Xanh ra mắt."])
+def test_an_association_s_word_alone_stands_for_none_inside_a_name(nlp: Language, text: str) -> None:
+    text = f"Hội Nông dân huyện Ba Tri họp. {text}"
+    assert [u.surface for u in units(nlp, text)] == ["Hội Nông dân huyện Ba Tri"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "canonical", "code"),
+    [
+        ("Sinh ở huyện Ba Tri, Bến Tre.", "Bến Tre", "tỉnh Bến Tre", "83"),
+        ("Quê huyện Đông Sơn, Thanh Hóa.", "Thanh Hóa", "tỉnh Thanh Hóa", "38"),
+        ("Tại TP Vũng Tàu, Bà Rịa - Vũng Tàu.", "Bà Rịa - Vũng Tàu", "tỉnh Bà Rịa - Vũng Tàu", "77"),
+        ("Các thành phố Bến Tre, Trà Vinh họp.", "Trà Vinh", "thành phố Trà Vinh", "842"),
+    ],
+)
+def test_a_province_behind_its_district_is_no_further_district(
+    nlp: Language, text: str, surface: str, canonical: str, code: str
+) -> None:
+    unit = one(nlp, text, surface)
+    assert (unit.canonical, unit.admin_code) == (canonical, code)
+
+
+def test_a_city_committee_is_of_the_city_not_of_the_province_of_its_name(nlp: Language) -> None:
+    unit = one(nlp, "Tỉnh Cà Mau: Thành ủy Cà Mau họp.", "Thành ủy Cà Mau")
+    assert (unit.level, unit.admin_code) == ("district", "964")
+
+
+def test_a_place_of_another_type_ends_the_list_of_an_organ_s_places(nlp: Language) -> None:
+    text = "Tại tỉnh Cà Mau, UBND các huyện Năm Căn, U Minh, TP Cà Mau cam kết."
+    assert [u.canonical for u in units(nlp, text)][1:] == [
+        "UBND huyện Năm Căn",
+        "UBND huyện U Minh",
+        "UBND thành phố Cà Mau",
+    ]
+
+
+def test_a_bare_cell_is_that_of_the_hamlet_whose_cell_was_named(nlp: Language) -> None:
+    text = "Chi bộ thôn Nà Ngòa có 20 đảng viên. Bí thư Chi bộ kể."
+    assert named(nlp, text)[-1] == ("Chi bộ", "Chi bộ thôn Nà Ngòa")
+
+
+def test_a_city_is_not_named_by_a_number(nlp: Language) -> None:
+    text = "Ở phường 7 quận 3, TP.HCM bàn mục tiêu thành phố 4 an."
+    assert [u.surface for u in units(nlp, text)] == ["phường 7", "quận 3", "TP.HCM"]
+
+
+def test_a_part_of_a_committee_may_begin_with_a_small_letter(nlp: Language) -> None:
+    unit = one(nlp, "Ba Tri: theo ban Thường vụ Huyện ủy, vụ này được mùa.", "ban Thường vụ Huyện ủy")
+    assert unit.canonical == "ban Thường vụ Huyện ủy Ba Tri"
+
+
+@pytest.mark.parametrize(
+    "text", ["Theo Giám đốc sở Tư pháp Bến Tre, việc đã xong.", "Nghe sở Tư pháp Bến Tre báo cáo."]
+)
+def test_a_head_in_small_letters_before_its_capitalised_field_is_a_name(nlp: Language, text: str) -> None:
+    assert [u.surface for u in units(nlp, text)] == ["sở Tư pháp Bến Tre"]

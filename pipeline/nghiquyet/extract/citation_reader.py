@@ -164,7 +164,7 @@ class CitationReader:
             if len(value) == 10 and self._after["date_gap"].regex.fullmatch(
                 analysis.folded, citation.end, date.start
             ):
-                if value[:4].isdigit():
+                if value[:4].isdigit() and (analysis.published_at or value) >= value:
                     citation.issued_on = value
                 citation.reach = date.end
 

@@ -32,6 +32,7 @@ _YEAR = 12
 _QUARTERS = 4
 _WEEK = datetime.timedelta(days=7)
 _FULL_MOON = 15
+_LONGEST_ISSUE_GAP = 3  # from a document to its day of issue: `, (`
 _MEMBER = {"days": "day", "months": "month", "quarters": "quarter"}
 
 Fields = Mapping[str, Any]
@@ -226,13 +227,19 @@ class DateReader:
 
     def _same_day(self, candidate: Candidate) -> Iterator[Reading]:
         """The day named last: in this sentence or the one before, else the last that is news, else any."""
-        days = [reading for reading in self.readings if reading.day]
+        days = [reading for reading in self.readings if reading.day and not self._is_issue_day(reading)]
         before = self.analysis.sentence_at(candidate.start) - 1
         near = [r for r in days if self.analysis.sentence_at(r.candidate.start) >= before]
         for group in (near, [r for r in days if r.told or r.open], days):
             if group:
                 yield Reading(candidate, group[-1].period, group[-1].told)
                 return
+
+    def _is_issue_day(self, reading: Reading) -> bool:
+        """Whether a day stands right behind a document: `Kế hoạch 83/KH-UBND ngày 12/7/2018`."""
+        start = reading.candidate.start
+        ends = [c.end for c in self.analysis.accepted["documents"] if 0 < start - c.end <= _LONGEST_ISSUE_GAP]
+        return any(self.analysis.folded[end:start].strip(" ,(") == "" for end in ends)
 
     def _day_told(self, candidate: Candidate) -> Iterator[Reading]:
         word = self.analysis.folded[candidate.start : candidate.end].split()[-1]

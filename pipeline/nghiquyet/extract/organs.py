@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import regex
@@ -26,7 +27,8 @@ class Phrase:
     """The outermost name of one unit.
 
     `words` are those of its own head, without a bracketed abbreviation; behind them stand `inner` (the organ
-    that it is part of), `type` (a bare type word) or `place`. `elided`: an earlier member has the head.
+    that it is part of), `type` (a bare type word), `place` or `own_body` (the word of a company or a school
+    that was named before). `elided`: an earlier member has the head.
     `listed`: it is one of several of one head, told apart by their fields (`các Sở Tài chính, Xây dựng`).
     """
 
@@ -41,12 +43,17 @@ class Phrase:
     place: Candidate | None = None
     several: bool = False
     elided: bool = False
-    own_school: bool = False
+    own_body: str | None = None
 
     @property
     def is_place(self) -> bool:
         """Whether it is an administrative place, not an organ."""
         return "kind" not in self.head.fields
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether nothing behind its own words says whose organ it is."""
+        return not (self.inner or self.type or self.place or self.own_body)
 
     @property
     def kind(self) -> str:
@@ -104,8 +111,32 @@ class OrganGrammar:
         return self.rulebook.pattern_before("(?<!\\p{L}){:place_type} ")
 
     @cached_property
-    def own_school(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile(" {:own_school}").regex
+    def own_body(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile(" {:own_body}").regex
+
+    @cached_property
+    def office_gap(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile(" {:office_word} ").regex
+
+    @cached_property
+    def typed_place_behind(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile(" {:place_type} \\p{Lu}").regex
+
+    @cached_property
+    def delegation_gap(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:delegation_gap}").regex
+
+    @cached_property
+    def territorial(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:territorial_organ}").regex
+
+    @cached_property
+    def next_post(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:next_post}").regex
+
+    @cached_property
+    def coordination(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:organ_coordination}").regex
 
     @cached_property
     def leading_post(self) -> PatternBefore:
@@ -118,6 +149,14 @@ class OrganGrammar:
     @cached_property
     def kind(self) -> "regex.Pattern[str]":
         return self.rulebook.compile("{:kind}").regex
+
+    @cached_property
+    def company_form(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:company_form}").regex
+
+    @cached_property
+    def person_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?<!\\p{L}){:surname} (?:{:capitalised} ){0,2}")
 
     @cached_property
     def person_tail(self) -> "regex.Pattern[str]":
@@ -171,8 +210,14 @@ def organ_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> 
         return False
     after_post = before == "post"
     small = analysis.text[start].islower()
-    if small and not after_post and " " not in row["word"]:
+    field_start = start + len(row["word"]) + 1
+    named_field = row["tail"] == "field" and analysis.text[field_start : field_start + 1].isupper()
+    if small and not (after_post or named_field) and " " not in row["word"]:
         return False  # a common noun: hội, or one with a field: phòng đào tạo
+    if row["bare"] == "again" and " " not in row["word"] and row["tail"] == "alone":
+        following = folded[candidate.end : candidate.end + 2]
+        if (following[:1] == " " and following[1:].isupper()) or grammar.person_before.match(folded, start):
+            return False  # the end of a name (Đỗ Kim Hội), the head of another (Hội Hữu nghị)
     if row["bare"] == "standing" and grammar.leading_post.match(folded, start):
         return False  # Phó Bí thư Thường trực
     if small and row["kind"] == "delegation":
@@ -185,7 +230,7 @@ def organ_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> 
         "capital": analysis.text[start].isupper(),
         "plural": before == "several",
         "class": behind == "class",
-        "after_post": after_post,
+        "after_post": after_post or (small and named_field),
     }
     return None
 
@@ -200,7 +245,10 @@ def body_name(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> b
     names = known_ends(analysis, place_grammar(rulebook))
     if grammar.leading_post.match(analysis.folded, candidate.start):
         tail = grammar.person_tail.search(analysis.folded, candidate.start, candidate.end)
-        if tail and tail.start() + 1 not in names:
+        form = (
+            grammar.company_form.fullmatch(analysis.folded, candidate.start, tail.start()) if tail else None
+        )
+        if tail and not form and tail.start() + 1 not in names:
             candidate.end = tail.start()
     words = analysis.folded[candidate.start : candidate.end]
     head = len(candidate.fields["word"])
@@ -231,7 +279,8 @@ def body_of_kind(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -
     """As `organ_word` for a body without a proper name; refute one that must have one."""
     if organ_word(candidate, analysis, rulebook) is False:
         return False
-    return None if candidate.fields["level"] or candidate.fields["bare"] else False
+    named_by_place = organ_grammar(rulebook).typed_place_behind.match(analysis.folded, candidate.end)
+    return None if candidate.fields["level"] or candidate.fields["bare"] or named_by_place else False
 
 
 def central_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
@@ -265,6 +314,7 @@ def compose(candidates: Sequence[Candidate], analysis: Analysis, rulebook: Ruleb
             phrases.append(replace(phrase, start=item.start, end=item.end, place=item, elided=True))
             number += 1
         phrases += reader.further_fields(phrase)
+    reader.share_what_follows(phrases)
     return phrases
 
 
@@ -300,11 +350,13 @@ class _Reader:
         return phrase, following if after is None else after
 
     def stands_beside(self, place: Candidate, item: Candidate) -> bool:
-        """Whether two bare names of places are members of one list."""
-        bare = all("name" in c.fields and "type" not in c.fields for c in (place, item))
-        return (
-            bare and self.grammar.separator.fullmatch(self.analysis.folded, place.end, item.start) is not None
-        )
+        """Whether two names of places are members of one list: both bare, or the second of the same level."""
+        if not all("name" in c.fields for c in (place, item)):
+            return False
+        bare = "type" not in place.fields and "type" not in item.fields
+        same = "type" in item.fields and place.fields.get("level") == item.fields["level"] != "hamlet"
+        gap = self.grammar.separator.fullmatch(self.analysis.folded, place.end, item.start)
+        return gap is not None and (bare or same)
 
     def further_fields(self, phrase: Phrase) -> Iterator[Phrase]:
         """The organs whose fields follow a plural head and its first field: `các Sở Tài chính, Xây dựng`."""
@@ -318,6 +370,51 @@ class _Reader:
             words = f"{phrase.words[: len(head['word'])]} {self.analysis.text[start:end]}"
             yield replace(phrase, start=start, end=end, words=words, elided=True)
 
+    def share_what_follows(self, phrases: Sequence[Phrase]) -> None:
+        """Give the organs of a list what stands behind the last: `Ban Tổ chức, Ban Dân vận Tỉnh ủy`."""
+        for phrase, following in reversed(list(pairwise(phrases))):
+            if phrase.stands_alone and not phrase.is_place and self._is_cell(phrase):
+                self._take_body_of_next_post(phrase, following)
+            if (
+                self.grammar.coordination.fullmatch(self.analysis.folded, phrase.end, following.start)
+                and not (phrase.is_place or following.is_place)
+                and self._may_share(phrase, following)
+            ):
+                phrase.inner, phrase.type, phrase.place = following.inner, following.type, following.place
+
+    def _take_body_of_next_post(self, phrase: Phrase, following: Phrase) -> None:
+        """Give a bare cell the body of the next post: `Bí thư Chi bộ, Hiệu trưởng Trường THCS Nguyễn Du`."""
+        between = self.grammar.next_post.match(self.analysis.folded, phrase.end)
+        if between is None or phrase.head.fields["bare"] not in ("commune", "secretary"):
+            return
+        body = self.grammar.own_body.match(self.analysis.folded, between.end() - 1)
+        if body:
+            phrase.own_body = body["body"]
+        elif following.start > between.end():
+            return
+        elif following.is_place:
+            if following.head.fields.get("level") == "hamlet":
+                phrase.place = following.place
+        elif following.head.fields["unit_type"] not in ("party", "front") and not (
+            self.grammar.territorial.match(self.analysis.folded, following.start)
+        ):
+            phrase.inner = following
+
+    @staticmethod
+    def _may_share(phrase: Phrase, following: Phrase) -> bool:
+        """Whether what stands behind an organ may belong to the bare one before it too."""
+        head = phrase.head.fields
+        if not (phrase.stands_alone and head["capital"]) or head["plural"] or head["class"]:
+            return False
+        if phrase.kind == "inner":
+            return following.kind == "inner" and following.inner is not None
+        if phrase.kind != "placed" or head["level"] != "place" or following.kind != "placed":
+            return False
+        if following.several or following.as_class:
+            return False
+        named = following.place is not None and "name" in following.place.fields
+        return following.type is not None or named
+
     def _go_on(self, phrase: Phrase, end: int, number: int) -> int | None:
         """Let the phrase take what follows at `end`; None where nothing there belongs to it."""
         folded, kind = self.analysis.folded, phrase.kind
@@ -326,9 +423,14 @@ class _Reader:
         if following is not None and gap is not None:
             organ = "kind" in following.fields
             joined = gap.strip() == "" and gap != "" and "\n" not in gap
-            if organ and (
-                (joined and self._may_nest(phrase, following)) or (kind == "delegation" and gap == " của ")
-            ):
+            delegated = self.grammar.delegation_gap.fullmatch(gap) if kind == "delegation" else None
+            if organ and (delegated or (joined and self._may_nest(phrase, following))):
+                phrase.words += (delegated and delegated["number"]) or ""
+                phrase.inner, after = self.read(number)
+                phrase.end = phrase.inner.end
+                return after
+            if organ and self._is_cell(phrase) and (office := self.grammar.office_gap.fullmatch(gap)):
+                phrase.words += office.group().rstrip()
                 phrase.inner, after = self.read(number)
                 phrase.end = phrase.inner.end
                 return after
@@ -354,11 +456,16 @@ class _Reader:
             )
             phrase.end = word.end()
             return number
-        school = self.grammar.own_school.match(folded, end)
-        if school:
-            phrase.own_school, phrase.end = True, school.end()
+        body = self.grammar.own_body.match(folded, end) if self._is_cell(phrase) else None
+        if body:
+            phrase.own_body, phrase.end = body["body"], body.end()
             return number
         return None
+
+    @staticmethod
+    def _is_cell(phrase: Phrase) -> bool:
+        """Whether companies, schools and offices have such an organisation too: `Đảng bộ`, `Công đoàn`."""
+        return phrase.kind == "placed" and phrase.head.fields["unit_type"] in ("party", "front")
 
     @staticmethod
     def _may_nest(phrase: Phrase, inner: Candidate) -> bool:
@@ -368,7 +475,7 @@ class _Reader:
             return False
         if phrase.kind == "central":
             return phrase.head.fields["tail"] == "field" and bool(inner.fields["capital"])
-        return bool(inner.fields["capital"] or inner.fields["kind"] == "inner")
+        return bool(inner.fields["capital"] or inner.fields["kind"] in ("inner", "committee"))
 
     @staticmethod
     def _may_stand_at(phrase: Phrase, place: Candidate) -> bool:
@@ -386,7 +493,7 @@ def is_name(phrase: Phrase) -> bool:
     placed = phrase.place is not None or phrase.inner is not None
     if phrase.listed or (phrase.several and phrase.place is not None):
         return True
-    if head["class"] and not (placed or phrase.type or phrase.own_school):
+    if head["class"] and not (placed or phrase.type or phrase.own_body):
         return False
     if (
         head["plural"]
@@ -396,10 +503,12 @@ def is_name(phrase: Phrase) -> bool:
     ):
         return False
     if not head["capital"]:
+        if phrase.inner is not None and any(letter.isupper() for letter in phrase.words):
+            return True  # ban Thường vụ Huyện ủy
         field_after_post = head["after_post"] and (head["tail"] == "field" or head["kind"] == "inner")
         return bool(
             (placed or field_after_post) and (phrase.place is not None or phrase.type or field_after_post)
         )
-    if placed or phrase.type or phrase.own_school:
+    if placed or phrase.type or phrase.own_body:
         return True
     return head["bare"] in ("yes", "again", "secretary", "commune")

@@ -14,6 +14,7 @@ from nghiquyet.resolve.posts import Post, read_posts
 from nghiquyet.rulebook.folding import fold, fold_key
 
 PEOPLE = "nghiquyet_people"
+_AFTER_POST = "people.after_post"  # a given name, a person's only where it ends the full name of one
 _SURE_NAME = 3  # syllables from which a name with a surname needs no post and no title
 
 
@@ -47,7 +48,7 @@ class People(TableComponent):
         for person in people:  # a short name before the full one: `thứ trưởng Kim Thoa`
             person.name = names.resolve(person.name)
         _share_bodies(people, offices)
-        return people
+        return [person for person in people if person.rule_id != _AFTER_POST or " " in person.name]
 
     def _is_person(
         self,
@@ -58,7 +59,7 @@ class People(TableComponent):
         names: "_FullNames",
     ) -> bool:
         """Whether what proposed a name, or what stands round it, is enough for a person."""
-        if candidate.fields.get("titled"):
+        if candidate.fields.get("titled") or candidate.fields.get("short"):
             return True
         folded, start, end = analysis.folded, candidate.start, candidate.end
         grammar = person_grammar(self.rulebook)
@@ -77,15 +78,17 @@ class People(TableComponent):
         return not candidate.fields["like_place"] and (name.count(" ") + 1 >= _SURE_NAME or "'" in name)
 
     def _body(self, held: Sequence[Post], at: int, units: Sequence[Unit]) -> str | None:
-        """The canonical name of the body of the first leading post, else of the first membership."""
-        leading = next((post for post in held if post.leads), None)
-        if leading is None:
-            return next((post.body.canonical for post in held if post.body), None)
-        if leading.body is not None:
-            return self._committee_of(leading, leading.body, units) or leading.body.canonical
-        if leading.place is not None:
-            return leading.place
-        kinds = leading.kinds
+        """The canonical name of the body of the first leading post that tells one, else of a membership."""
+        offices = [post for post in held if post.leads] or held
+        return next((body for post in offices if (body := self._body_of(post, held, at, units))), None)
+
+    def _body_of(self, post: Post, held: Sequence[Post], at: int, units: Sequence[Unit]) -> str | None:
+        """The body that a post names, else the one of its kind among the posts beside it or named before."""
+        if post.body is not None:
+            return self._committee_of(post, post.body, units) or post.body.canonical
+        if post.place is not None:
+            return post.place
+        kinds = post.kinds
         if not kinds:
             return None
         ahead = [unit for unit in units if held[0].start <= unit.start < held[-1].end]

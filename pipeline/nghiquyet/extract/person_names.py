@@ -17,6 +17,7 @@ from nghiquyet.rulebook.word_index import StartIndex
 _SHORTEST_FULL_NAME = 2
 _LONGEST_INITIAL = 2  # `chị Th.`
 _LIKE_PLACE_PRIORITY = 35  # below the bare names of places
+_COMMON_NOUN = "N"  # underthesea's tag
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,15 +116,25 @@ def surnamed_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook
 
 
 def known_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
-    """Refute a given name that ends no full name of the article, and the rest of a post: `Phó Chủ tịch`."""
+    """Refute what ends no full name of the article, an abbreviation, the rest of a post: `Phó Chủ tịch`."""
     grammar = person_grammar(rulebook)
-    if grammar.post.match(analysis.folded, candidate.start):
+    if analysis.text[candidate.start : candidate.end].isupper() or grammar.post.match(
+        analysis.folded, candidate.start
+    ):
         return False
     if analysis.given_names is None:
         full_names = analysis.matches(rulebook.article_search("full_name"))
-        analysis.given_names = frozenset(full.group().rsplit(" ", 1)[-1] for full in full_names)
-    candidate.fields["titled"] = analysis.folded[candidate.start : candidate.end] in analysis.given_names
-    return None if candidate.fields["titled"] else False
+        names = [
+            words for full in full_names if not any(map(_is_abbreviation, words := full.group().split()))
+        ]
+        analysis.given_names = frozenset(" ".join(words[n:]) for words in names for n in range(1, len(words)))
+    places = known_ends(analysis, place_grammar(rulebook)).get(candidate.start, ())
+    if " " in analysis.folded[candidate.start : candidate.end] and any(
+        end >= candidate.end for end in places
+    ):
+        return False  # đại biểu Thanh Hóa
+    candidate.fields["short"] = analysis.folded[candidate.start : candidate.end] in analysis.given_names
+    return None if candidate.fields["short"] else False
 
 
 def _inside_place(candidate: Candidate, analysis: Analysis, grammar: PersonGrammar) -> bool:
@@ -147,12 +158,39 @@ def _name_words(candidate: Candidate, analysis: Analysis, grammar: PersonGrammar
     for offset in posts[bisect_left(posts, start) : bisect_left(posts, candidate.end)]:
         if offset != start and folded[offset - 1] != " ":
             continue
-        post = grammar.post.match(folded, offset)
+        post = _post_at(offset, folded, grammar)
         if post and (" " in post.group() or (offset == start and words[0] not in grammar.surnames)):
             number = folded.count(" ", start, offset)
             if number < _SHORTEST_FULL_NAME:
                 return None
             words = words[:number]
             break
+    capitals = next((n for n, word in enumerate(words) if _is_abbreviation(word)), 0)
+    if capitals and not words[0].isupper():
+        words = words[:capitals]
     candidate.end = start + len(" ".join(words))
+    if len(words) > _SHORTEST_FULL_NAME and _runs_into_word(candidate, analysis):
+        words.pop()
+        candidate.end = start + len(" ".join(words))
     return words
+
+
+def _is_abbreviation(word: str) -> bool:
+    return len(word) > _LONGEST_INITIAL and word.isalpha() and word.isupper()
+
+
+def _post_at(offset: int, folded: str, grammar: PersonGrammar) -> "regex.Match[str] | None":
+    """The post that begins at an offset; none where its last word begins another: `Chính ủy|viên`."""
+    post = grammar.post.match(folded, offset)
+    if post is None or " " not in post.group():
+        return post
+    other = grammar.post.match(folded, folded.rindex(" ", offset, post.end()) + 1)
+    return None if other and other.end() > post.end() else post
+
+
+def _runs_into_word(candidate: Candidate, analysis: Analysis) -> bool:
+    """Whether the last syllable begins a common noun behind the name: `Đỗ Văn Hùng Đồng|chí`."""
+    word = analysis.word_at(candidate.end - 1)
+    if word is None or word.pos != _COMMON_NOUN or word.end <= candidate.end:
+        return False
+    return word.start > candidate.start and analysis.text[candidate.end + 1].islower()

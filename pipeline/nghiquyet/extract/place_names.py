@@ -119,9 +119,23 @@ def _list_items(
         item.fields["name"] = analysis.text[start:item_end]
         if not plural and not (beside & _parents(item.fields["name"], type, level, analysis, grammar)):
             return
+        if level != "hamlet" and _is_province_rather(item, analysis, grammar):
+            return
         item.groups = {"name": (start, item_end)}
         yield item
         end = item_end
+
+
+def _is_province_rather(item: Candidate, analysis: Analysis, grammar: PlaceGrammar) -> bool:
+    """Whether an item is a province (`huyện Ba Tri, Bến Tre`); after a plural, if no place of its type is."""
+    longest = known_ends(analysis, grammar).get(item.start, [item.end])[0]
+    name, type = analysis.text[item.start : max(longest, item.end)], item.fields["type"]
+    if not _is_province_name(name, analysis, grammar):
+        return False
+    found = grammar.gazetteer.find_in_history(
+        spoken(name), date=analysis.published_on, type=type, level=item.fields["level"]
+    )
+    return not item.fields["plural"] or all(place.type != type for place in found)
 
 
 def _parents(
@@ -157,7 +171,7 @@ def _bare_names(
             continue
         common = fold(name) in grammar.common_names
         bracketed = folded[start - 1 : start] == "("
-        if " " not in name and not after_organ and not _one_word_province(name, analysis, grammar):
+        if " " not in name and not after_organ and not _is_province_name(name, analysis, grammar):
             continue
         if common and not (after_organ or bracketed):
             continue
@@ -172,7 +186,7 @@ def _bare_names(
         )  # fmt: skip
 
 
-def _one_word_province(name: str, analysis: Analysis, grammar: PlaceGrammar) -> bool:
+def _is_province_name(name: str, analysis: Analysis, grammar: PlaceGrammar) -> bool:
     return len(name) > 2 and bool(
         grammar.gazetteer.find_in_history(name, date=analysis.published_on, level="province")
     )

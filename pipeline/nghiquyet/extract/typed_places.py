@@ -69,10 +69,12 @@ def _known_end(
             break  # a name of one syllable that is only the beginning of what is written
         name = analysis.text[start:known].lstrip("0") if words[0].isdigit() else analysis.text[start:known]
         found = find(spoken(name), date=analysis.published_on, type=type, level=level)
+        if found and words[0].isdigit() and found[0].type != type:
+            return None  # thành phố 4 an
         if found:
             candidate.fields["level"] = found[0].level if level is None else level
             return known
-    if words[0].isdigit() and level == "district":  # quận 2 and 9 were merged before the oldest layer
+    if words[0].isdigit() and type == "quận":  # quận 2 and 9 were merged before the oldest layer
         return start + len(words[0])
     if words[0].isdigit() or grammar.looks_like_person(words) or level == "district":
         return None

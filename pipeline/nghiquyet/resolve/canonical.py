@@ -95,9 +95,8 @@ class Namer:
             return NamedUnit(unit_type, level, words + link + inner.canonical, inner.place)
         if phrase.place is not None:
             return self._organ_at(phrase, words, phrase.place)
-        if phrase.own_school:
-            school = self.mentioned.school
-            return school and NamedUnit(head["unit_type"], None, f"{words} {school.canonical}", school.place)
+        if phrase.own_body:
+            return self._organ_of_body(phrase, words, phrase.own_body)
         return self._organ_of_context(phrase, words)
 
     def _organ_at(self, phrase: Phrase, words: str, candidate: Candidate) -> NamedUnit:
@@ -123,13 +122,18 @@ class Namer:
         return NamedUnit(head["unit_type"], level, f"{words} {behind}", unit.place, unit.candidate_count)
 
     def _at_level_of_head(self, unit: NamedUnit, candidate: Candidate, head: Mapping[str, Any]) -> NamedUnit:
-        """The place of a bare name at the level that the organ's head asks for: `Sở Y tế Thanh Hóa`."""
-        level = head["level"]
-        if "type" in candidate.fields or level not in LEVELS or (unit.place and unit.place.level == level):
+        """The place of a bare name at the level or of the type that the head asks for: `Thành ủy Cà Mau`."""
+        name, level, types = candidate.fields["name"], head["level"], head["types"]
+        if "type" in candidate.fields or unit.place is None:
             return unit
-        found = self.places.find(candidate.fields["name"], level=level)
+        if level in LEVELS and unit.place.level != level:
+            found = self.places.find(name, level=level)
+        elif level == "place" and types and self.places.type_of(unit.place) not in types:
+            found = [place for type in types for place in self.places.find(name, type=type)]
+        else:
+            return unit
         place = self.places.choose(found, (), bare=False)
-        return replace(unit, level=level, place=place) if place else unit
+        return replace(unit, level=place.level, place=place) if place else unit
 
     def _organ_of_context(self, phrase: Phrase, words: str) -> NamedUnit | None:
         """An organ without a place: its bare type word or its own words ask the article for one."""
@@ -149,14 +153,22 @@ class Namer:
             return NamedUnit(head["unit_type"], level, words, self._place_of_body(phrase))
         if self.mentioned.front_is_central and head["word"] in self.rulebook.lists["front_bodies"].words:
             return NamedUnit(head["unit_type"], "central", words)
-        if head["bare"] == "commune" and (body := self._committee_in_sight(phrase)):
-            return body
+        if head["bare"] == "commune" and not (self.places.own and self.places.own.level == "commune"):
+            return self._committee_in_sight(phrase) or NamedUnit(head["unit_type"], None, words)
         place = self._place_of_context(phrase)
         if place is None:
             return NamedUnit(head["unit_type"], head["level"] if head["level"] != "place" else None, words)
         behind = self.places.full_name(place)
         canonical = self._committee(words, place) if phrase.kind == "committee" else f"{words} {behind}"
         return NamedUnit(head["unit_type"], place.level, canonical, place)
+
+    def _organ_of_body(self, phrase: Phrase, words: str, word: str) -> NamedUnit | None:
+        """An organisation of the company or the school named last, by the word that stands for that."""
+        body = self.mentioned.body(word)
+        if body is None and word.islower():
+            return None
+        name, place = (body.canonical, body.place) if body else (word, None)
+        return NamedUnit(phrase.head.fields["unit_type"], None, f"{words} {name}", place)
 
     def _organ_of_type(self, phrase: Phrase, words: str, type: str) -> NamedUnit | None:
         """An organ with a bare type word: `UBND huyện`, `Chi bộ thôn`."""
@@ -205,8 +217,6 @@ class Namer:
         """A bare `Đảng ủy` is of the commune next in its sentence, else of the body or commune before."""
         at, head, named = phrase.start, phrase.head.fields, self.places.named
         words = self._spelled(phrase.words)
-        if self.places.own and self.places.own.level == "commune":
-            return None
         end = self.analysis.sentence_span(self.analysis.sentence_at(at))[1]
         reach = min(at + _REACH_AHEAD, end)
         ahead = next(

@@ -1,6 +1,6 @@
 """What an article has named so far, for the words that stand for it later: `Ban Thường vụ`, `Hội`."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nghiquyet.extract.organs import Phrase
 from nghiquyet.resolve.gazetteer import Place
@@ -33,7 +33,7 @@ class Mentioned:
     party_body: tuple[int, NamedUnit] | None = None
     front_is_central: bool = False
     hamlet: NamedUnit | None = None
-    school: NamedUnit | None = None
+    _bodies: list[tuple[str, NamedUnit]] = field(default_factory=list)
     _cell_bodies: list[tuple[int, NamedUnit]] = field(default_factory=list)
     _last_of_kind: dict[str, NamedUnit] = field(default_factory=dict)
 
@@ -42,8 +42,13 @@ class Mentioned:
         row = self.rulebook.lists["same_bodies"].by_key.get(fold_key(words))
         return self._last_of_kind.get(row["as"]) if row else None
 
+    def body(self, word: str) -> NamedUnit | None:
+        """The company, school or hospital named last that a word means: `Công ty`, `trường`."""
+        kind = fold_key(word)
+        return next((unit for words, unit in reversed(self._bodies) if words.startswith(kind)), None)
+
     def cell_body(self, since: int) -> NamedUnit | None:
-        """The school or hamlet named last from `since` on, whose Party cell a bare `Chi bộ` is."""
+        """The school, hamlet or Party cell named last from `since` on, whose cell a bare `Chi bộ` is."""
         if self._cell_bodies and self._cell_bodies[-1][0] >= since:
             return self._cell_bodies[-1][1]
         return None
@@ -64,10 +69,14 @@ class Mentioned:
             self.party_body = (phrase.start, unit)
         if unit.unit_type == "front":
             self.front_is_central = unit.level == "central"
-        if head["tail"] == "proper" and unit.unit_type == "other":
-            self.school = unit
-            if head["word"] in self.rulebook.lists["local_bodies"].words:
-                self._cell_bodies.append((phrase.start, unit))
+        if unit.unit_type in ("economic", "other"):
+            self._bodies.append((fold_key(words), unit))
+        local = head["word"] in self.rulebook.lists["local_bodies"].words
+        if head["tail"] == "proper" and unit.unit_type == "other" and local:
+            self._cell_bodies.append((phrase.start, unit))
+        if head["bare"] == "secretary" and not phrase.stands_alone:
+            body = replace(unit, canonical=unit.canonical.removeprefix(f"{words} "))
+            self._cell_bodies.append((phrase.start, body))
         if head["bare"] != "again" or phrase.inner:
             named = fold_key(phrase.words)
             for word, row in self.rulebook.lists["same_bodies"].by_key.items():

@@ -20,13 +20,17 @@ _FARTHEST_HOLDER = 40  # characters from a name to the posts in apposition to it
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post as written, and the record of the body that it names."""
+    """One post as written, and the record of the body that it names.
+
+    `body_word` is the word behind it for a company or a school that was named before: `Giám đốc Công ty`.
+    """
 
     start: int
     end: int
     row: Mapping[str, str]
     body: Unit | None
     place: str | None = None
+    body_word: str | None = None
 
     @property
     def leads(self) -> bool:
@@ -36,6 +40,8 @@ class Post:
     @property
     def kinds(self) -> list[str]:
         """How the names begin of the bodies that it may be in where it names none."""
+        if self.body_word:
+            return [self.body_word]
         return self.row["body"].split("|") if self.row["body"] else []
 
 
@@ -96,7 +102,8 @@ class Posts:
         starts = {start for start, _ in names}
         for run in runs:
             gap = grammar.before_name.match(folded, run[-1].end)
-            apart = gap and "-" in gap.group() and self._in_apposition(run[0].start)
+            marked = gap is not None and regex.search("[,-]", gap.group()) is not None
+            apart = marked and self._in_apposition(run[0].start) and not self._is_settled(run[0].start)
             if gap and gap.end() in starts and not apart:
                 self._settle_before(run, gap.end())
             else:
@@ -124,6 +131,10 @@ class Posts:
                     return
                 if start > name:
                     self._before.setdefault(start, run)
+
+    def _is_settled(self, at: int) -> bool:
+        """Whether the name before an offset has the posts before it."""
+        return self._names[bisect_left(self._names, (at, 0)) - 1][0] in self._before
 
     def _in_apposition(self, at: int) -> bool:
         number = bisect_left(self._names, (at, 0)) - 1
@@ -178,13 +189,16 @@ class _Reader:
         if match is None:
             return None
         row = self.grammar.rulebook.lists["posts"].by_key[fold_key(match["word"])]
+        pairs = zip(match["word"], row["word"], strict=False)
+        if match["word"][0].islower() and any(a.isupper() and b.islower() for a, b in pairs):
+            return None  # two words: nhiệm vụ Phó Trưởng ban
         body = self._unit(match.start() + 1, match.end() + 1)
         if body is not None:
             return Post(start, body.end, row, body)
         tail = self.grammar.tail.match(self.folded, match.end())
         if tail is None:
             return Post(start, match.end(), row, None)
-        return Post(start, tail.end(), row, None, self._place(tail))
+        return Post(start, tail.end(), row, None, self._place(tail), tail["body"])
 
     def _place(self, tail: "regex.Match[str]") -> str | None:
         """The place that the type word at the end of a post means: `công chức Tư pháp - Hộ tịch xã`."""
@@ -196,12 +210,12 @@ class _Reader:
         return places.full_name(place) if place else None
 
     def _unit(self, first: int, last: int) -> Unit | None:
-        """The unit that begins inside the words of a post (`Trưởng phòng Nội vụ`) or right behind them."""
+        """The unit that begins inside the words of a post (`Trưởng thôn Nà Ngòa`) or right behind them."""
         number = bisect_left(self.starts, first)
         if (
             number < len(self.units)
             and self.starts[number] <= last
-            and self.units[number].unit_type != "admin"
+            and (self.units[number].unit_type != "admin" or self.units[number].level == "hamlet")
         ):
             return self.units[number]
         if number < len(self.units) and self.starts[number] == last:
