@@ -64,7 +64,8 @@ class IndicatorReader:
             return words.text(named, behind)
         figure = _Figure(candidate.fields.get("unit"), kind, noun, named, behind, candidate.start)
         set_by = noun_is == _OF_PROGRAMME and front.span and words.fits("sets_programme", front.span)
-        if front.span is None or (named and (front.owned or set_by)):
+        had = behind if noun is None and "có" in front.leads else named if front.owned else None
+        if front.span is None or had or (named and set_by):
             return self._without_front(figure, neighbours)
         return self._with_front(figure, front.span, addressed=front.addressed)
 

@@ -44,7 +44,12 @@ def period_of(dates: FigureDates, clause: Clause, figure: Span, *, of_programme:
     if found := _in_clause(clause, figure, free):
         return found.value
     before = [d for d in free if clause.sentence[0] <= d.start < start]
-    opening = [d for d in before if rulebook.before("fronted", analysis.folded, d.start)]
+    opening = [
+        d
+        for d in before
+        if rulebook.before("fronted", analysis.folded, d.start)
+        or rulebook.searcher("announces").match(analysis.folded, d.end, start)
+    ]
     if opening:
         return opening[-1].value
     near = [d for d in before if not _closed(analysis, d.end, start)]

@@ -116,7 +116,15 @@ def _restated_kind(candidate: Candidate, analysis: Analysis, rulebook: Rulebook)
         _says(rulebook, words, candidate, analysis) for words in ("whole_words", "equates")
     ):
         return "share"
-    return "share" if _governed(rulebook, "whole_lead", candidate, analysis) else "progress"
+    if _governed(rulebook, "whole_lead", candidate, analysis):
+        return "share"
+    sentence = analysis.sentence_span(analysis.sentence_at(candidate.start))
+    planned = (
+        rulebook.searcher("plan_words").search(analysis.folded, *sentence)
+        or _unit_is_measure(candidate, analysis, rulebook)
+        or _governed(rulebook, "progress_verbs", candidate, analysis)
+    )
+    return "progress" if planned else "share"
 
 
 def noun_class(candidate: Candidate, rulebook: Rulebook) -> str | None:

@@ -16,6 +16,7 @@ _THAN = "targets.change_than"  # the base of the comparison stands between its v
 _LONGEST = 12  # syllables of a name; of a longer stretch only the part from its last verb is one
 _WEAK_VERBS = frozenset(("có", "là"))
 _OWNING = frozenset(("có", "còn"))
+_SHARE = "chiếm"  # behind it stands the share of its subject, which names it with all its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,17 @@ class Front:
     """The words in front of a figure, and how they lead to it."""
 
     span: Span | None = None
-    owned: bool = False  # the figure is what they have (`huyện có 28 dự án`): they name the owner
-    addressed: bool = False  # the figure is whom they are for (`hỗ trợ cho 318 hộ`)
+    leads: frozenset[str] = frozenset()  # the words between them and the figure
+
+    @property
+    def owned(self) -> bool:
+        """Whether the figure is what they have (`huyện có 28 dự án`): they name the owner."""
+        return not self.leads.isdisjoint(_OWNING)
+
+    @property
+    def addressed(self) -> bool:
+        """Whether the figure is whom they are for: `hỗ trợ cho 318 hộ`."""
+        return "cho" in self.leads
 
 
 @dataclass(frozen=True)
@@ -74,18 +84,19 @@ class Surroundings:
         folded = self.analysis.folded
         unit = candidate.groups.get("unit_named") or candidate.groups.get("unit")
         stretches = [(max(candidate.end, unit[1]) if unit else candidate.end, end)]
+        _, sentence_end = self.analysis.sentence_span(self.analysis.sentence_at(candidate.start))
+        limit = following.start if following else sentence_end
         if remark := self.rulebook.searcher("in_brackets").match(folded, candidate.end):
-            sentence = self.analysis.sentence_span(self.analysis.sentence_at(candidate.start))
-            stop = following.start if following else sentence[1]
-            stretches = [(remark.end(), stop)] if remark.end() <= stop else []
-        if unit and "percent" in candidate.groups and unit[1] < candidate.groups["percent"][0]:
-            inside = (unit[1], candidate.groups.get("attains", candidate.groups["percent"])[0])
+            stretches = [(remark.end(), limit)] if remark.end() <= limit else []
+        counted = unit or candidate.groups.get("actual")
+        if counted and "percent" in candidate.groups and counted[1] < candidate.groups["percent"][0]:
+            inside = (counted[1], candidate.groups.get("attains", candidate.groups["percent"])[0])
             stretches.insert(0, inside)
         spans = []
         for start, stop in stretches:
             match = self.rulebook.searcher("indicator_behind").match(folded, start, stop)
             if match and match.group().strip():
-                spans.append((start, self._over_joints(match.end(), stop)))
+                spans.append((start, self._over_nouns(self._over_joints(match.end(), stop), limit)))
         return next((span for span in reversed(spans) if self.is_action(span)), spans[0] if spans else None)
 
     def shared_behind(self, candidate: Candidate, following: Candidate | None) -> Span | None:
@@ -129,30 +140,31 @@ class Surroundings:
     def _front(self, start: int, end: int, candidate: Candidate) -> Front:
         start, end = self._object_or_subject(start, end, candidate)
         records = self._records(start, end)
-        start, end, owned, addressed = self._without_tail(start, end, records)
+        start, end, leads = self._without_tail(start, end, records)
         if self._is_each(start, end):
-            return Front((start, end), owned, addressed)
+            return Front((start, end), leads)
         if (quantity := self._quantity(start, end)) is not None:
-            return Front((quantity, end), owned, addressed)
+            return Front((quantity, end), leads)
         start = self._without_head(start, end, records)
-        acts = [r.end for r in records if start < r.end < end and self._verb_follows(r.end)]
-        start = self._action_start(max([start, *acts]), end)
-        return Front((start, end) if self._has_letters(start, end) else None, owned, addressed)
+        if _SHARE not in leads:
+            acts = [r.end for r in records if start < r.end < end and self._verb_follows(r.end)]
+            start = self._action_start(max([start, *acts]), end)
+        return Front((start, end) if self._has_letters(start, end) else None, leads)
 
     def _shared_front(self, start: int, candidate: Candidate) -> Front:
         """What stands between a figure and the one before it: a quantity or the verb of the second."""
         start, end = self._object_or_subject(start, candidate.start, candidate)
-        start, end, owned, addressed = self._without_tail(start, end, self._records(start, end))
+        start, end, leads = self._without_tail(start, end, self._records(start, end))
         if self._is_each(start, end):
-            return Front((start, end), owned, addressed)
+            return Front((start, end), leads)
         if (quantity := self._quantity(start, end)) is not None:
-            return Front((quantity, end), owned, addressed)
+            return Front((quantity, end), leads)
         joined = self.rulebook.searcher("clause_joint").search(
             self.analysis.folded, max(end - 1, start), candidate.start
         )
         if joined or "%" in str(candidate.fields.get("unit") or "%"):
-            return Front(None, owned, addressed)
-        return Front(self._verb_between(start, end), owned, addressed)
+            return Front(None, leads)
+        return Front(self._verb_between(start, end), leads)
 
     def _before_comma(self, clause: Clause, candidate: Candidate, head: Target | None) -> Front | None:
         folded, start = self.analysis.folded, clause.start
@@ -172,7 +184,7 @@ class Surroundings:
             return start, end
         if candidate.rule_id == _THAN or not self._has_object(verb[1], end):
             return start, verb[0]
-        return verb[1], end
+        return (verb[0] if self._matches("rise_noun", verb[0]) else verb[1]), end
 
     def _has_object(self, start: int, end: int) -> bool:
         while match := self.rulebook.before("indicator_tail", self.analysis.folded, end):
@@ -181,16 +193,17 @@ class Surroundings:
             end = match.start()
         return self._has_letters(start, end)
 
-    def _without_tail(self, start: int, end: int, records: list[Mention]) -> tuple[int, int, bool, bool]:
+    def _without_tail(self, start: int, end: int, records: list[Mention]) -> tuple[int, int, frozenset[str]]:
         """A stretch without what leads to its figure: verbs of reaching, hedges, dates, places."""
         folded, book = self.analysis.folded, self.rulebook
-        owned = addressed = False
+        leads: set[str] = set()
         while end > start:
             if (each := book.before("each", folded, end)) and each.start() >= start:
-                return each.start(), end, owned, addressed
-            if (match := book.before("indicator_tail", folded, end)) and not self._splits(match.start()):
-                word = match.group().strip().lower()
-                owned, addressed = owned or word in _OWNING, addressed or word == "cho"
+                return each.start(), end, frozenset(leads)
+            match = book.before("indicator_tail", folded, end)
+            word = match.group().strip().lower() if match else ""
+            if match and (" " in word or not self._splits(match.start())):
+                leads.add(word)
                 end = match.start()
             elif record := next((r for r in records if r.start < end and 0 <= end - r.end <= 1), None):
                 end = record.start
@@ -198,7 +211,7 @@ class Surroundings:
                 end = match.start()
             else:
                 break
-        return start, end, owned, addressed
+        return start, end, frozenset(leads)
 
     def _without_head(self, start: int, end: int, records: list[Mention]) -> int:
         """The start of a stretch behind who says it, auxiliaries, places, words that open a clause."""
@@ -240,6 +253,8 @@ class Surroundings:
                 break
             if not (before.text.islower() and after.text.islower()) or self._is_quantity(after):
                 break
+            if self._acts(after.start, stop):
+                break
             if before.pos == "N" and any(w.pos == "N" for w in self._words(after.end, stop)):
                 break
             stop = comma
@@ -260,7 +275,7 @@ class Surroundings:
             if at - match.end() == 1:
                 at = match.start()
         verb = self.analysis.word_at(at - 2) if at - 2 >= start else None
-        if verb is None or verb.pos != "V":
+        if verb is None or not (verb.pos == "V" or self._matches("action_verb", verb.start)):
             return at
         span = (verb.start, verb.end)
         leads = self.fits("indicator_restart", span) or self.fits("indicator_head", span)
@@ -274,6 +289,23 @@ class Surroundings:
         if not folded[at].isupper() or folded[at : at + 2].isupper() or folded[at - 2 : at] in (". ", ": "):
             return False
         return bool(folded[start:at].strip(" -+*\"'"))
+
+    def _over_nouns(self, end: int, stop: int) -> int:
+        """The end of a stretch that a comma cut, moved behind nouns of one class: `xã, thị trấn có chợ`."""
+        folded, book = self.analysis.folded, self.rulebook
+        nouns = book.lists["counted_nouns"].by_key
+        before = book.before("noun", folded, end)
+        while before and folded[end : end + 2] == ", ":
+            after = book.searcher("noun").match(folded, end + 2, stop)
+            if after is None or self._splits(after.end()) or after.group()[0].isupper():
+                break
+            first, second = fold_key(before.group()), fold_key(after.group())
+            if first == second or nouns[first]["class"] != nouns[second]["class"]:
+                break
+            match = book.searcher("indicator_behind").match(folded, after.start(), stop)
+            end = max(after.end(), match.end() if match else 0)
+            before = book.before("noun", folded, end)
+        return end
 
     def _over_joints(self, end: int, stop: int) -> int:
         """The end of a stretch, moved over the joints of its nouns: `đại học, cao đẳng`."""
@@ -301,6 +333,11 @@ class Surroundings:
         if not words or words[-1].pos != "V" or not words[-1].text[0].isalpha():
             return None
         return (words[-1].start, end)
+
+    def _acts(self, start: int, stop: int) -> bool:
+        """Whether one who acts stands here, with the verb: `, huyện xây mới`."""
+        agent = self.rulebook.searcher("agent").match(self.analysis.folded, start, stop)
+        return agent is not None and self._verb_follows(agent.end())
 
     def _verb_follows(self, at: int) -> bool:
         word = self.analysis.word_at(at + 1)

@@ -9,6 +9,7 @@ from nghiquyet.rulebook.rulebook import Rulebook
 
 _POINT = "điểm"  # a fraction of points is a mark: `10/10 điểm`
 _PLACE = "place"  # the class of counted nouns that are places
+_DAYS, _MONTHS, _YEARS = 31, 12, range(1900, 2101)
 _MOST_QUARTERS = 30  # quarters, hamlets and wards of a town are numbered, hardly beyond
 
 
@@ -28,6 +29,9 @@ def fraction(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bo
         return True
     if candidate.fields.get("unit") == _POINT or _announced_as_date(candidate, analysis, rulebook):
         return False
+    actual, reference = candidate.fields["actual"], candidate.fields["reference"]
+    if (actual <= _MONTHS and reference in _YEARS) or (actual in _YEARS and reference < 100):
+        return False  # a month of a year, a season: 9/2017, 2016/17
     return False if _runs_on(candidate, analysis, rulebook) else None
 
 
@@ -41,6 +45,8 @@ def difference(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> 
         return False
     if difference_agrees(actual, reference, stated_difference):
         return True
+    if candidate.fields.get("difference_unit", candidate.fields["unit"]) != candidate.fields["unit"]:
+        return False
     between = analysis.folded[candidate.groups["unit"][1] : candidate.groups["difference"][0]]
     return None if len(between.split()) <= 2 else False
 
@@ -75,6 +81,12 @@ def noun_before(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) ->
         return False
     del candidate.groups["unit"]
     return None
+
+
+def fraction_of_noun(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
+    """What `fraction` says of a fraction whose noun stands before it."""
+    verdict = fraction(candidate, analysis, rulebook)
+    return False if noun_before(candidate, analysis, rulebook) is False else verdict
 
 
 def one_unit(candidate: Candidate, analysis: Analysis, _rulebook: Rulebook) -> bool | None:
@@ -142,12 +154,22 @@ def counted_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -
     word = analysis.word_at(candidate.groups["unit"][0])
     if word is None or not word.pos.startswith("N") or word.pos == "Np" or not word.text.islower():
         return False
-    if fold_key(word.text) in rulebook.lists["uncounted_nouns"].by_key:
+    start = max(word.start, candidate.groups["unit"][0])  # the tagger may join the number with its noun
+    unit = analysis.text[start : word.end]
+    if fold_key(unit) in rulebook.lists["uncounted_nouns"].by_key:
         return False
-    candidate.end = word.end
-    candidate.groups["unit"] = (word.start, word.end)
-    candidate.fields["unit"] = analysis.text[word.start : word.end]
+    candidate.end, candidate.groups["unit"] = word.end, (start, word.end)
+    candidate.fields["unit"] = unit
     return None
+
+
+def counted_fraction(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
+    """Possible for a fraction of a noun that can be counted, where its numbers are no day and month."""
+    if candidate.fields["actual"] <= _DAYS and candidate.fields["reference"] <= _MONTHS:
+        return False
+    if counted_word(candidate, analysis, rulebook) is False:
+        return False
+    return fraction(candidate, analysis, rulebook)
 
 
 def _names(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool:
