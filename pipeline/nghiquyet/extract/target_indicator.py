@@ -6,7 +6,7 @@ from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate, Span
 from nghiquyet.extract.clause import Clause
 from nghiquyet.extract.target_reading import noun_class
-from nghiquyet.extract.target_surroundings import Surroundings
+from nghiquyet.extract.target_surroundings import SHARE, Surroundings
 from nghiquyet.records import Kind, Target
 from nghiquyet.rulebook.rulebook import Rulebook
 
@@ -62,10 +62,12 @@ class IndicatorReader:
             front = words.before_bracket(clause, candidate, neighbours.head)
         if behind and named and self.rulebook.searcher("apt_predicate").match(self.analysis.folded, *behind):
             return words.text(named, behind)
+        if front.span is None and SHARE in front.leads and neighbours.head:
+            return neighbours.head.indicator
         figure = _Figure(candidate.fields.get("unit"), kind, noun, named, behind, candidate.start)
         set_by = noun_is == _OF_PROGRAMME and front.span and words.fits("sets_programme", front.span)
-        had = behind if noun is None and "có" in front.leads else named if front.owned else None
-        if front.span is None or had or (named and set_by):
+        own = behind if noun is None and front.announces else named if front.owned or set_by else None
+        if front.span is None or own:
             return self._without_front(figure, neighbours)
         return self._with_front(figure, front.span, addressed=front.addressed)
 

@@ -16,7 +16,9 @@ _THAN = "targets.change_than"  # the base of the comparison stands between its v
 _LONGEST = 12  # syllables of a name; of a longer stretch only the part from its last verb is one
 _WEAK_VERBS = frozenset(("có", "là"))
 _OWNING = frozenset(("có", "còn"))
-_SHARE = "chiếm"  # behind it stands the share of its subject, which names it with all its words
+_ANNOUNCING = frozenset(("có", "phấn đấu"))
+_REACHING = "đạt"
+SHARE = "chiếm"  # behind it stands the share of its subject, which names it with all its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class Front:
     def owned(self) -> bool:
         """Whether the figure is what they have (`huyện có 28 dự án`): they name the owner."""
         return not self.leads.isdisjoint(_OWNING)
+
+    @property
+    def announces(self) -> bool:
+        """Whether a percentage behind them is one of what stands behind it: `phấn đấu 100% thôn có chợ`."""
+        return _REACHING not in self.leads and not self.leads.isdisjoint(_ANNOUNCING)
 
     @property
     def addressed(self) -> bool:
@@ -146,7 +153,7 @@ class Surroundings:
         if (quantity := self._quantity(start, end)) is not None:
             return Front((quantity, end), leads)
         start = self._without_head(start, end, records)
-        if _SHARE not in leads:
+        if SHARE not in leads:
             acts = [r.end for r in records if start < r.end < end and self._verb_follows(r.end)]
             start = self._action_start(max([start, *acts]), end)
         return Front((start, end) if self._has_letters(start, end) else None, leads)
@@ -255,19 +262,24 @@ class Surroundings:
                 break
             if self._acts(after.start, stop):
                 break
-            if before.pos == "N" and any(w.pos == "N" for w in self._words(after.end, stop)):
+            joined = self._coordinated(comma, after.start, stop)
+            if before.pos == "N" and not joined and any(w.pos == "N" for w in self._words(after.end, stop)):
                 break
-            stop = comma
             marks = (folded.rfind(mark, clause.sentence[0], comma) for mark in ",;:()")
-            start = max(max(marks) + 1, clause.sentence[0])
+            begin = max(max(marks) + 1, clause.sentence[0])
+            if self._matches("aside", begin):
+                break
+            start, stop = begin, comma
             if any(char.isdigit() for char in folded[start:comma]):
                 return clause.start
         return start
 
     def _quantity(self, start: int, end: int) -> int | None:
         """Where the last noun of quantity starts, with the verb right before it (`giải ngân vốn đầu tư`)."""
-        matches = self.rulebook.searcher("quantity").finditer(self.analysis.folded, start, end)
-        found = [match for match in matches if not self._inside_name(match.start(), start)]
+        matches = self.rulebook.searcher("quantity_name").finditer(self.analysis.folded, start, end)
+        found = [
+            m for m in matches if not self._inside_name(m.start(), start) and not self._splits(m.start())
+        ]
         if not found:
             return None
         at = found[-1].start()
@@ -292,20 +304,21 @@ class Surroundings:
 
     def _over_nouns(self, end: int, stop: int) -> int:
         """The end of a stretch that a comma cut, moved behind nouns of one class: `xã, thị trấn có chợ`."""
-        folded, book = self.analysis.folded, self.rulebook
-        nouns = book.lists["counted_nouns"].by_key
-        before = book.before("noun", folded, end)
-        while before and folded[end : end + 2] == ", ":
-            after = book.searcher("noun").match(folded, end + 2, stop)
-            if after is None or self._splits(after.end()) or after.group()[0].isupper():
-                break
-            first, second = fold_key(before.group()), fold_key(after.group())
-            if first == second or nouns[first]["class"] != nouns[second]["class"]:
-                break
-            match = book.searcher("indicator_behind").match(folded, after.start(), stop)
-            end = max(after.end(), match.end() if match else 0)
-            before = book.before("noun", folded, end)
+        folded = self.analysis.folded
+        while folded[end : end + 2] == ", " and (noun_end := self._coordinated(end, end + 2, stop)):
+            match = self.rulebook.searcher("indicator_behind").match(folded, end + 2, stop)
+            end = max(noun_end, match.end() if match else 0)
         return end
+
+    def _coordinated(self, end: int, start: int, stop: int) -> int | None:
+        """Where the noun at `start` ends that has the class of the noun that ends at `end`."""
+        nouns = self.rulebook.lists["counted_nouns"].by_key
+        before = self.rulebook.before("noun", self.analysis.folded, end)
+        after = self.rulebook.searcher("noun").match(self.analysis.folded, start, stop)
+        if before is None or after is None or self._splits(after.end()) or after.group()[0].isupper():
+            return None
+        first, second = fold_key(before.group()), fold_key(after.group())
+        return after.end() if first != second and nouns[first]["class"] == nouns[second]["class"] else None
 
     def _over_joints(self, end: int, stop: int) -> int:
         """The end of a stretch, moved over the joints of its nouns: `đại học, cao đẳng`."""
@@ -328,7 +341,7 @@ class Surroundings:
     def _verb_between(self, start: int, end: int) -> Span | None:
         """The verb between two figures, which governs the second: `46 hộ dân đã hiến 2.150 m2`."""
         words = self._words(start, end)
-        while words and words[-1].pos in ("R", "A") and not self.is_action((words[-1].start, words[-1].end)):
+        while words and words[-1].pos in ("R", "A"):
             words.pop()
         if not words or words[-1].pos != "V" or not words[-1].text[0].isalpha():
             return None

@@ -32,6 +32,8 @@ def fraction(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bo
     actual, reference = candidate.fields["actual"], candidate.fields["reference"]
     if (actual <= _MONTHS and reference in _YEARS) or (actual in _YEARS and reference < 100):
         return False  # a month of a year, a season: 9/2017, 2016/17
+    if "percent" in candidate.groups and _parted(candidate, analysis):
+        return False
     return False if _runs_on(candidate, analysis, rulebook) else None
 
 
@@ -158,6 +160,8 @@ def counted_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -
     unit = analysis.text[start : word.end]
     if fold_key(unit) in rulebook.lists["uncounted_nouns"].by_key:
         return False
+    if _written_as_year(candidate, analysis):
+        return False
     candidate.end, candidate.groups["unit"] = word.end, (start, word.end)
     candidate.fields["unit"] = unit
     return None
@@ -172,8 +176,19 @@ def counted_fraction(candidate: Candidate, analysis: Analysis, rulebook: Ruleboo
     return fraction(candidate, analysis, rulebook)
 
 
+def _written_as_year(candidate: Candidate, analysis: Analysis) -> bool:
+    """Whether a number has the four digits of a year, without a dot: `phiên bản 2017 giá rẻ`."""
+    written = analysis.folded[slice(*candidate.groups["actual"])]
+    return candidate.fields["actual"] in _YEARS and written.isdigit()
+
+
 def _names(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool:
-    """Whether the word before makes the number a name: `Quốc lộ 14`; that of a place only a small one."""
+    """Whether the word before makes the number a name: `Quốc lộ 14`; that of a place only a small one.
+
+    A percentage is none: `đạt tỷ lệ 95%`.
+    """
+    if candidate.fields.get("form") == "percent":
+        return False
     if rulebook.before("binds_number", analysis.folded, candidate.start):
         return True
     actual = candidate.fields.get("actual")
@@ -183,7 +198,10 @@ def _names(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool
 
 
 def _part_from_subject(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> None:
-    """Leave out of a unit the noun behind its comma that opens a clause: `trong 15 chỉ tiêu, xã đạt`."""
+    """Leave out of a unit the noun behind its comma that opens a clause.
+
+    `trong 15 chỉ tiêu, xã đạt`; `khách nội địa 2 triệu lượt, khách quốc tế 60.000 lượt`
+    """
     span = candidate.groups.get("unit")
     if span is None or span[1] != candidate.end or "," not in analysis.folded[slice(*span)]:
         return
@@ -192,7 +210,8 @@ def _part_from_subject(candidate: Candidate, analysis: Analysis, rulebook: Ruleb
     first = fold_key(analysis.text[span[0] : comma].split(",")[0])
     kinds = [nouns.get(noun, {}).get("class") for noun in (first, last)]
     opens_clause = kinds[1] == _PLACE and kinds[0] not in (_PLACE, None)
-    if opens_clause or last in rulebook.lists["quantities"].by_key:
+    names_next = rulebook.searcher("figure_next").match(analysis.folded, span[1])
+    if opens_clause or names_next or last in rulebook.lists["quantities"].by_key:
         candidate.end, candidate.groups["unit"] = comma, (span[0], comma)
         candidate.fields["unit"] = analysis.text[span[0] : comma]
 
@@ -205,6 +224,13 @@ def _runs_on(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bo
     if start <= candidate.start or rulebook.searcher("equates").match(analysis.folded, start):
         return False
     return rulebook.before("apart", analysis.folded, start) is None
+
+
+def _parted(candidate: Candidate, analysis: Analysis) -> bool:
+    """Whether a comma stands between what is counted and what leads to the percentage behind it."""
+    unit, percent = candidate.groups.get("unit"), candidate.groups["percent"]
+    lead, _ = candidate.groups.get("attains", percent)
+    return unit is not None and "," in analysis.folded[unit[1] : lead].rstrip(" ,")
 
 
 def _unit_is_whole(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool:
