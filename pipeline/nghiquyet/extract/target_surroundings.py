@@ -108,7 +108,7 @@ class Surroundings:
 
     def shared_behind(self, candidate: Candidate, following: Candidate | None) -> Span | None:
         """The verb that a coordination shares: `164 tập thể, 297 cá nhân được biểu dương`."""
-        if following is None or "unit" not in candidate.groups:
+        if following is None or self.counted_noun(candidate) is None:
             return None
         if not self.rulebook.searcher("noun_joint").fullmatch(
             self.analysis.folded, candidate.end, following.start
@@ -242,12 +242,18 @@ class Surroundings:
         """Where the action starts: behind the one who acts, and of a long stretch at its last verb."""
         words = self._words(start, end)
         if self._matches("agent", start, end) or (words and words[0].pos in ("Np", "P", "Nc")):
-            verbs = [w for w in words[1:] if self.is_action((w.start, w.end)) and w.text not in _WEAK_VERBS]
+            verbs = [w for w in words[1:] if self._governs(w)]
             if verbs and not self.rulebook.before("undergoes", self.analysis.folded, verbs[0].start):
                 start = verbs[0].start
         if len(self.analysis.folded[start:end].split()) > _LONGEST:
             start = max((w.start for w in words if w.pos == "V"), default=start)
         return start
+
+    def _governs(self, word: TaggedWord) -> bool:
+        """Whether a word is a verb that tells what is done: not `cấp` in `các cấp`."""
+        if word.text in _WEAK_VERBS or not self.is_action((word.start, word.end)):
+            return False
+        return self.rulebook.before("plural", self.analysis.folded, word.start) is None
 
     def _bridged(self, clause: Clause, candidate: Candidate) -> int:
         """The start of a clause, moved over the commas of a name: `khu vực nông, lâm, thủy sản tăng 4%`."""
