@@ -95,6 +95,8 @@ class IndicatorReader:
             return head.indicator
         if behind and acts:
             return self._predicated(figure, behind)
+        if not figure.named and not behind and (body := words.body_before(figure.start)):
+            return words.text(body)
         own = words.text(figure.noun, behind) or None
         action = self._shared_action(figure, head) if own and figure.named and head else None
         return f"{action} {own}" if action else own

@@ -7,7 +7,7 @@ from functools import cached_property
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate, Span
 from nghiquyet.extract.clause import Clause
-from nghiquyet.records import Mention, Target
+from nghiquyet.records import Mention, Target, Unit
 from nghiquyet.rulebook.folding import fold_key
 from nghiquyet.rulebook.rulebook import Rulebook
 from nghiquyet.tokenize.tagged_word import TaggedWord
@@ -76,6 +76,13 @@ class Surroundings:
             return None
         scale = self.rulebook.searcher("scale").match(self.analysis.folded, *span)
         return (scale.end() + 1, span[1]) if scale else span
+
+    def body_before(self, start: int) -> Span | None:
+        """The Party body right before a figure, which counts its members: `Ban Thường vụ 11 đồng chí`."""
+        joint, folded = self.rulebook.searcher("figure_of_unit"), self.analysis.folded
+        units: list[Unit] = self.analysis.records["units"]  # type: ignore[assignment]
+        bodies = (u for u in reversed(units) if u.end < start and u.unit_type == "party")
+        return next(((u.start, u.end) for u in bodies if joint.fullmatch(folded, u.end, start)), None)
 
     def predicate(self, span: Span) -> Span:
         """A stretch behind a figure without the auxiliaries of its verb, and without who does it."""
