@@ -216,7 +216,7 @@ class Surroundings:
                 return each.start(), end, frozenset(leads)
             match = book.before("indicator_tail", folded, end)
             word = match.group().strip().lower() if match else ""
-            if match and (" " in word or not self._splits(match.start())):
+            if match and (" " in word or word == _REACHING or not self._splits(match.start())):
                 leads.add(word)
                 end = match.start()
             elif record := next((r for r in records if r.start < end and 0 <= end - r.end <= 1), None):
