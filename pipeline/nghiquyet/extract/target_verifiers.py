@@ -86,8 +86,10 @@ def noun_before(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) ->
 
 
 def fraction_of_noun(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
-    """What `fraction` says of a fraction whose noun stands before it."""
+    """What `fraction` says of a fraction whose noun stands before it, unless it may be a day and month."""
     verdict = fraction(candidate, analysis, rulebook)
+    if verdict is not True and _day_and_month(candidate):
+        return False
     return False if noun_before(candidate, analysis, rulebook) is False else verdict
 
 
@@ -169,11 +171,15 @@ def counted_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -
 
 def counted_fraction(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
     """Possible for a fraction of a noun that can be counted, where its numbers are no day and month."""
-    if candidate.fields["actual"] <= _DAYS and candidate.fields["reference"] <= _MONTHS:
+    if _day_and_month(candidate):
         return False
     if counted_word(candidate, analysis, rulebook) is False:
         return False
     return fraction(candidate, analysis, rulebook)
+
+
+def _day_and_month(candidate: Candidate) -> bool:
+    return bool(candidate.fields["actual"] <= _DAYS and candidate.fields["reference"] <= _MONTHS)
 
 
 def _written_as_year(candidate: Candidate, analysis: Analysis) -> bool:
