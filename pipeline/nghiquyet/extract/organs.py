@@ -276,7 +276,9 @@ def _end_with_word(candidate: Candidate, analysis: Analysis, grammar: OrganGramm
 
 
 def body_of_kind(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
-    """As `organ_word` for a body without a proper name; refute one that must have one."""
+    """As `organ_word` for a body without a proper name; refute one that must have one, or is counted."""
+    if analysis.folded[max(candidate.start - 2, 0) : candidate.start].rstrip().isdigit():
+        return False  # 30 HTX
     if organ_word(candidate, analysis, rulebook) is False:
         return False
     named_by_place = organ_grammar(rulebook).typed_place_behind.match(analysis.folded, candidate.end)

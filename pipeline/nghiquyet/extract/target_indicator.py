@@ -6,7 +6,7 @@ from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate, Span
 from nghiquyet.extract.clause import Clause
 from nghiquyet.extract.target_reading import noun_class
-from nghiquyet.extract.target_surroundings import Surroundings
+from nghiquyet.extract.target_surroundings import SHARE, Surroundings
 from nghiquyet.records import Kind, Target
 from nghiquyet.rulebook.rulebook import Rulebook
 
@@ -62,9 +62,12 @@ class IndicatorReader:
             front = words.before_bracket(clause, candidate, neighbours.head)
         if behind and named and self.rulebook.searcher("apt_predicate").match(self.analysis.folded, *behind):
             return words.text(named, behind)
+        if front.span is None and SHARE in front.leads and neighbours.head:
+            return neighbours.head.indicator
         figure = _Figure(candidate.fields.get("unit"), kind, noun, named, behind, candidate.start)
         set_by = noun_is == _OF_PROGRAMME and front.span and words.fits("sets_programme", front.span)
-        if front.span is None or (named and (front.owned or set_by)):
+        own = behind if noun is None and front.announces else named if front.owned or set_by else None
+        if front.span is None or own:
             return self._without_front(figure, neighbours)
         return self._with_front(figure, front.span, addressed=front.addressed)
 
@@ -92,6 +95,8 @@ class IndicatorReader:
             return head.indicator
         if behind and acts:
             return self._predicated(figure, behind)
+        if not figure.named and not behind and (body := words.body_before(figure.start)):
+            return words.text(body)
         own = words.text(figure.noun, behind) or None
         action = self._shared_action(figure, head) if own and figure.named and head else None
         return f"{action} {own}" if action else own

@@ -43,8 +43,17 @@ def period_of(dates: FigureDates, clause: Clause, figure: Span, *, of_programme:
     analysis, rulebook, free = dates.analysis, dates.rulebook, dates.free
     if found := _in_clause(clause, figure, free):
         return found.value
-    before = [d for d in free if clause.sentence[0] <= d.start < start]
-    opening = [d for d in before if rulebook.before("fronted", analysis.folded, d.start)]
+    before = [
+        d
+        for d in free
+        if clause.sentence[0] <= d.start < start and not _in_remark(analysis.folded[d.end : start])
+    ]
+    opening = [
+        d
+        for d in before
+        if rulebook.before("fronted", analysis.folded, d.start)
+        or rulebook.searcher("announces").match(analysis.folded, d.end, start)
+    ]
     if opening:
         return opening[-1].value
     near = [d for d in before if not _closed(analysis, d.end, start)]
@@ -72,6 +81,12 @@ def _in_clause(clause: Clause, figure: Span, dates: Sequence[Date]) -> Date | No
         return ahead[-1]
     behind = [d for d in dates if end <= d.start < clause.end]
     return behind[0] if behind else None
+
+
+def _in_remark(behind: str) -> bool:
+    """Whether what is behind a date closes brackets that hold its figure: `(năm 2015: 43 triệu đồng), …`."""
+    remark, closing, _ = behind.partition(")")
+    return bool(closing) and "(" not in remark and any(char.isdigit() for char in remark)
 
 
 def _closed(analysis: Analysis, start: int, end: int) -> bool:

@@ -70,6 +70,8 @@ def read_figure(
         kind = _restated_kind(candidate, analysis, rulebook)
     else:
         kind = candidate.fields["kind"]
+    if form == "elided" and rulebook.before("direct_rise", analysis.folded, candidate.start):
+        kind = "change"
     if kind == "comparison" and candidate.rule_id == "targets.from_to":
         direction = "up" if candidate.fields["actual"] > candidate.fields["reference"] else "down"
     if kind == "progress" or (kind == "share" and direction == "up"):
@@ -116,7 +118,15 @@ def _restated_kind(candidate: Candidate, analysis: Analysis, rulebook: Rulebook)
         _says(rulebook, words, candidate, analysis) for words in ("whole_words", "equates")
     ):
         return "share"
-    return "share" if _governed(rulebook, "whole_lead", candidate, analysis) else "progress"
+    if _governed(rulebook, "whole_lead", candidate, analysis):
+        return "share"
+    sentence = analysis.sentence_span(analysis.sentence_at(candidate.start))
+    planned = (
+        rulebook.searcher("plan_words").search(analysis.folded, *sentence)
+        or _unit_is_measure(candidate, analysis, rulebook)
+        or _governed(rulebook, "progress_verbs", candidate, analysis)
+    )
+    return "progress" if planned else "share"
 
 
 def noun_class(candidate: Candidate, rulebook: Rulebook) -> str | None:

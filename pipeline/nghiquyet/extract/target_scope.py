@@ -138,11 +138,18 @@ def _groups(analysis: Analysis, rulebook: Rulebook, named: Sequence[_Named]) -> 
             and joint.fullmatch(analysis.folded, last.end, unit.start)
             and (unit.place or not last.place)
             and (last.place or not rulebook.before("scope_owner", analysis.folded, last.start))
+            and not _descends(last, unit, analysis.folded)
         ):
             groups[-1].append(unit)
         elif not groups or unit.start >= groups[-1][-1].end:
             groups.append([unit])
     return groups
+
+
+def _descends(last: _Named, unit: _Named, folded: str) -> bool:
+    """Whether a comma leads from a place to a smaller one: the first closes what stands before."""
+    levels = [_LEVELS.index(named.level) for named in (last, unit) if named.level in _LEVELS]
+    return len(levels) == 2 and levels[1] < levels[0] and folded[last.end : last.end + 1] == ","
 
 
 def _rises(group: Sequence[_Named]) -> bool:

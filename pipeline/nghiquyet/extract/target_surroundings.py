@@ -6,7 +6,7 @@ from functools import cached_property
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate, Span
 from nghiquyet.extract.clause import Clause
-from nghiquyet.records import Mention, Target
+from nghiquyet.records import Mention, Target, Unit
 from nghiquyet.rulebook.folding import fold_key
 from nghiquyet.rulebook.rulebook import Rulebook
 from nghiquyet.tokenize.tagged_words import TaggedWord
@@ -15,6 +15,9 @@ _THAN = "targets.change_than"  # the base of the comparison stands between its v
 _LONGEST = 12  # syllables of a name; of a longer stretch only the part from its last verb is one
 _WEAK_VERBS = frozenset(("có", "là"))
 _OWNING = frozenset(("có", "còn"))
+_ANNOUNCING = frozenset(("có", "phấn đấu"))
+_REACHING = "đạt"
+SHARE = "chiếm"  # behind it stands the share of its subject, which names it with all its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +25,22 @@ class Front:
     """The words in front of a figure, and how they lead to it."""
 
     span: Span | None = None
-    owned: bool = False  # the figure is what they have (`huyện có 28 dự án`): they name the owner
-    addressed: bool = False  # the figure is whom they are for (`hỗ trợ cho 318 hộ`)
+    leads: frozenset[str] = frozenset()  # the words between them and the figure
+
+    @property
+    def owned(self) -> bool:
+        """Whether the figure is what they have (`huyện có 28 dự án`): they name the owner."""
+        return not self.leads.isdisjoint(_OWNING)
+
+    @property
+    def announces(self) -> bool:
+        """Whether a percentage behind them is one of what stands behind it: `phấn đấu 100% thôn có chợ`."""
+        return _REACHING not in self.leads and not self.leads.isdisjoint(_ANNOUNCING)
+
+    @property
+    def addressed(self) -> bool:
+        """Whether the figure is whom they are for: `hỗ trợ cho 318 hộ`."""
+        return "cho" in self.leads
 
 
 @dataclass(frozen=True)
@@ -59,6 +76,13 @@ class Surroundings:
         scale = self.rulebook.searcher("scale").match(self.analysis.folded, *span)
         return (scale.end() + 1, span[1]) if scale else span
 
+    def body_before(self, start: int) -> Span | None:
+        """The Party body right before a figure, which counts its members: `Ban Thường vụ 11 đồng chí`."""
+        joint, folded = self.rulebook.searcher("figure_of_unit"), self.analysis.folded
+        units: list[Unit] = self.analysis.records["units"]  # type: ignore[assignment]
+        bodies = (u for u in reversed(units) if u.end < start and u.unit_type == "party")
+        return next(((u.start, u.end) for u in bodies if joint.fullmatch(folded, u.end, start)), None)
+
     def predicate(self, span: Span) -> Span:
         """A stretch behind a figure without the auxiliaries of its verb, and without who does it."""
         match = self.rulebook.searcher("indicator_predicate").match(self.analysis.folded, *span)
@@ -73,23 +97,24 @@ class Surroundings:
         folded = self.analysis.folded
         unit = candidate.groups.get("unit_named") or candidate.groups.get("unit")
         stretches = [(max(candidate.end, unit[1]) if unit else candidate.end, end)]
+        _, sentence_end = self.analysis.sentence_span(self.analysis.sentence_at(candidate.start))
+        limit = following.start if following else sentence_end
         if remark := self.rulebook.searcher("in_brackets").match(folded, candidate.end):
-            sentence = self.analysis.sentence_span(self.analysis.sentence_at(candidate.start))
-            stop = following.start if following else sentence[1]
-            stretches = [(remark.end(), stop)] if remark.end() <= stop else []
-        if unit and "percent" in candidate.groups and unit[1] < candidate.groups["percent"][0]:
-            inside = (unit[1], candidate.groups.get("attains", candidate.groups["percent"])[0])
+            stretches = [(remark.end(), limit)] if remark.end() <= limit else []
+        counted = unit or candidate.groups.get("actual")
+        if counted and "percent" in candidate.groups and counted[1] < candidate.groups["percent"][0]:
+            inside = (counted[1], candidate.groups.get("attains", candidate.groups["percent"])[0])
             stretches.insert(0, inside)
         spans = []
         for start, stop in stretches:
             match = self.rulebook.searcher("indicator_behind").match(folded, start, stop)
             if match and match.group().strip():
-                spans.append((start, self._over_joints(match.end(), stop)))
+                spans.append((start, self._over_nouns(self._over_joints(match.end(), stop), limit)))
         return next((span for span in reversed(spans) if self.is_action(span)), spans[0] if spans else None)
 
     def shared_behind(self, candidate: Candidate, following: Candidate | None) -> Span | None:
         """The verb that a coordination shares: `164 tập thể, 297 cá nhân được biểu dương`."""
-        if following is None or "unit" not in candidate.groups:
+        if following is None or self.counted_noun(candidate) is None:
             return None
         if not self.rulebook.searcher("noun_joint").fullmatch(
             self.analysis.folded, candidate.end, following.start
@@ -128,30 +153,31 @@ class Surroundings:
     def _front(self, start: int, end: int, candidate: Candidate) -> Front:
         start, end = self._object_or_subject(start, end, candidate)
         records = self._records(start, end)
-        start, end, owned, addressed = self._without_tail(start, end, records)
+        start, end, leads = self._without_tail(start, end, records)
         if self._is_each(start, end):
-            return Front((start, end), owned, addressed)
+            return Front((start, end), leads)
         if (quantity := self._quantity(start, end)) is not None:
-            return Front((quantity, end), owned, addressed)
+            return Front((quantity, end), leads)
         start = self._without_head(start, end, records)
-        acts = [r.end for r in records if start < r.end < end and self._verb_follows(r.end)]
-        start = self._action_start(max([start, *acts]), end)
-        return Front((start, end) if self._has_letters(start, end) else None, owned, addressed)
+        if SHARE not in leads:
+            acts = [r.end for r in records if start < r.end < end and self._verb_follows(r.end)]
+            start = self._action_start(max([start, *acts]), end)
+        return Front((start, end) if self._has_letters(start, end) else None, leads)
 
     def _shared_front(self, start: int, candidate: Candidate) -> Front:
         """What stands between a figure and the one before it: a quantity or the verb of the second."""
         start, end = self._object_or_subject(start, candidate.start, candidate)
-        start, end, owned, addressed = self._without_tail(start, end, self._records(start, end))
+        start, end, leads = self._without_tail(start, end, self._records(start, end))
         if self._is_each(start, end):
-            return Front((start, end), owned, addressed)
+            return Front((start, end), leads)
         if (quantity := self._quantity(start, end)) is not None:
-            return Front((quantity, end), owned, addressed)
+            return Front((quantity, end), leads)
         joined = self.rulebook.searcher("clause_joint").search(
             self.analysis.folded, max(end - 1, start), candidate.start
         )
         if joined or "%" in str(candidate.fields.get("unit") or "%"):
-            return Front(None, owned, addressed)
-        return Front(self._verb_between(start, end), owned, addressed)
+            return Front(None, leads)
+        return Front(self._verb_between(start, end), leads)
 
     def _before_comma(self, clause: Clause, candidate: Candidate, head: Target | None) -> Front | None:
         folded, start = self.analysis.folded, clause.start
@@ -171,7 +197,7 @@ class Surroundings:
             return start, end
         if candidate.rule_id == _THAN or not self._has_object(verb[1], end):
             return start, verb[0]
-        return verb[1], end
+        return (verb[0] if self._matches("rise_noun", verb[0]) else verb[1]), end
 
     def _has_object(self, start: int, end: int) -> bool:
         while match := self.rulebook.before("indicator_tail", self.analysis.folded, end):
@@ -180,16 +206,17 @@ class Surroundings:
             end = match.start()
         return self._has_letters(start, end)
 
-    def _without_tail(self, start: int, end: int, records: list[Mention]) -> tuple[int, int, bool, bool]:
+    def _without_tail(self, start: int, end: int, records: list[Mention]) -> tuple[int, int, frozenset[str]]:
         """A stretch without what leads to its figure: verbs of reaching, hedges, dates, places."""
         folded, book = self.analysis.folded, self.rulebook
-        owned = addressed = False
+        leads: set[str] = set()
         while end > start:
             if (each := book.before("each", folded, end)) and each.start() >= start:
-                return each.start(), end, owned, addressed
-            if (match := book.before("indicator_tail", folded, end)) and not self._splits(match.start()):
-                word = match.group().strip().lower()
-                owned, addressed = owned or word in _OWNING, addressed or word == "cho"
+                return each.start(), end, frozenset(leads)
+            match = book.before("indicator_tail", folded, end)
+            word = match.group().strip().lower() if match else ""
+            if match and (" " in word or word == _REACHING or not self._splits(match.start())):
+                leads.add(word)
                 end = match.start()
             elif record := next((r for r in records if r.start < end and 0 <= end - r.end <= 1), None):
                 end = record.start
@@ -197,7 +224,7 @@ class Surroundings:
                 end = match.start()
             else:
                 break
-        return start, end, owned, addressed
+        return start, end, frozenset(leads)
 
     def _without_head(self, start: int, end: int, records: list[Mention]) -> int:
         """The start of a stretch behind who says it, auxiliaries, places, words that open a clause."""
@@ -221,12 +248,18 @@ class Surroundings:
         """Where the action starts: behind the one who acts, and of a long stretch at its last verb."""
         words = self.analysis.words.within(start, end)
         if self._matches("agent", start, end) or (words and words[0].pos in ("Np", "P", "Nc")):
-            verbs = [w for w in words[1:] if self.is_action((w.start, w.end)) and w.text not in _WEAK_VERBS]
+            verbs = [w for w in words[1:] if self._governs(w)]
             if verbs and not self.rulebook.before("undergoes", self.analysis.folded, verbs[0].start):
                 start = verbs[0].start
         if len(self.analysis.folded[start:end].split()) > _LONGEST:
             start = max((w.start for w in words if w.pos == "V"), default=start)
         return start
+
+    def _governs(self, word: TaggedWord) -> bool:
+        """Whether a word is a verb that tells what is done: not `cấp` in `các cấp`."""
+        if word.text in _WEAK_VERBS or not self.is_action((word.start, word.end)):
+            return False
+        return self.rulebook.before("plural", self.analysis.folded, word.start) is None
 
     def _bridged(self, clause: Clause, candidate: Candidate) -> int:
         """The start of a clause, moved over the commas of a name: `khu vực nông, lâm, thủy sản tăng 4%`."""
@@ -239,19 +272,30 @@ class Surroundings:
                 break
             if not (before.text.islower() and after.text.islower()) or self._is_quantity(after):
                 break
-            if before.pos == "N" and any(w.pos == "N" for w in self.analysis.words.within(after.end, stop)):
+            if self._acts(after.start, stop):
                 break
-            stop = comma
+            joined = self._coordinated(comma, after.start, stop)
+            if (
+                before.pos == "N"
+                and not joined
+                and any(w.pos == "N" for w in self.analysis.words.within(after.end, stop))
+            ):
+                break
             marks = (folded.rfind(mark, clause.sentence[0], comma) for mark in ",;:()")
-            start = max(max(marks) + 1, clause.sentence[0])
+            begin = max(max(marks) + 1, clause.sentence[0])
+            if self._matches("aside", begin):
+                break
+            start, stop = begin, comma
             if any(char.isdigit() for char in folded[start:comma]):
                 return clause.start
         return start
 
     def _quantity(self, start: int, end: int) -> int | None:
         """Where the last noun of quantity starts, with the verb right before it (`giải ngân vốn đầu tư`)."""
-        matches = self.rulebook.searcher("quantity").finditer(self.analysis.folded, start, end)
-        found = [match for match in matches if not self._inside_name(match.start(), start)]
+        matches = self.rulebook.searcher("quantity_name").finditer(self.analysis.folded, start, end)
+        found = [
+            m for m in matches if not self._inside_name(m.start(), start) and not self._splits(m.start())
+        ]
         if not found:
             return None
         at = found[-1].start()
@@ -259,7 +303,7 @@ class Surroundings:
             if at - match.end() == 1:
                 at = match.start()
         verb = self.analysis.word_at(at - 2) if at - 2 >= start else None
-        if verb is None or verb.pos != "V":
+        if verb is None or not (verb.pos == "V" or self._matches("action_verb", verb.start)):
             return at
         span = (verb.start, verb.end)
         leads = self.fits("indicator_restart", span) or self.fits("indicator_head", span)
@@ -273,6 +317,24 @@ class Surroundings:
         if not folded[at].isupper() or folded[at : at + 2].isupper() or folded[at - 2 : at] in (". ", ": "):
             return False
         return bool(folded[start:at].strip(" -+*\"'"))
+
+    def _over_nouns(self, end: int, stop: int) -> int:
+        """The end of a stretch that a comma cut, moved behind nouns of one class: `xã, thị trấn có chợ`."""
+        folded = self.analysis.folded
+        while folded[end : end + 2] == ", " and (noun_end := self._coordinated(end, end + 2, stop)):
+            match = self.rulebook.searcher("indicator_behind").match(folded, end + 2, stop)
+            end = max(noun_end, match.end() if match else 0)
+        return end
+
+    def _coordinated(self, end: int, start: int, stop: int) -> int | None:
+        """Where the noun at `start` ends that has the class of the noun that ends at `end`."""
+        nouns = self.rulebook.lists["counted_nouns"].by_key
+        before = self.rulebook.before("noun", self.analysis.folded, end)
+        after = self.rulebook.searcher("noun").match(self.analysis.folded, start, stop)
+        if before is None or after is None or self._splits(after.end()) or after.group()[0].isupper():
+            return None
+        first, second = fold_key(before.group()), fold_key(after.group())
+        return after.end() if first != second and nouns[first]["class"] == nouns[second]["class"] else None
 
     def _over_joints(self, end: int, stop: int) -> int:
         """The end of a stretch, moved over the joints of its nouns: `đại học, cao đẳng`."""
@@ -295,11 +357,16 @@ class Surroundings:
     def _verb_between(self, start: int, end: int) -> Span | None:
         """The verb between two figures, which governs the second: `46 hộ dân đã hiến 2.150 m2`."""
         words = self.analysis.words.within(start, end)
-        while words and words[-1].pos in ("R", "A") and not self.is_action((words[-1].start, words[-1].end)):
+        while words and words[-1].pos in ("R", "A"):
             words.pop()
         if not words or words[-1].pos != "V" or not words[-1].text[0].isalpha():
             return None
         return (words[-1].start, end)
+
+    def _acts(self, start: int, stop: int) -> bool:
+        """Whether one who acts stands here, with the verb: `, huyện xây mới`."""
+        agent = self.rulebook.searcher("agent").match(self.analysis.folded, start, stop)
+        return agent is not None and self._verb_follows(agent.end())
 
     def _verb_follows(self, at: int) -> bool:
         word = self.analysis.word_at(at + 1)

@@ -9,6 +9,7 @@ from nghiquyet.rulebook.rulebook import Rulebook
 
 _POINT = "điểm"  # a fraction of points is a mark: `10/10 điểm`
 _PLACE = "place"  # the class of counted nouns that are places
+_DAYS, _MONTHS, _YEARS = 31, 12, range(1900, 2101)
 _MOST_QUARTERS = 30  # quarters, hamlets and wards of a town are numbered, hardly beyond
 
 
@@ -28,6 +29,11 @@ def fraction(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bo
         return True
     if candidate.fields.get("unit") == _POINT or _announced_as_date(candidate, analysis, rulebook):
         return False
+    actual, reference = candidate.fields["actual"], candidate.fields["reference"]
+    if (actual <= _MONTHS and reference in _YEARS) or (actual in _YEARS and reference < 100):
+        return False  # a month of a year, a season: 9/2017, 2016/17
+    if "percent" in candidate.groups and _parted(candidate, analysis):
+        return False
     return False if _runs_on(candidate, analysis, rulebook) else None
 
 
@@ -41,6 +47,8 @@ def difference(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> 
         return False
     if difference_agrees(actual, reference, stated_difference):
         return True
+    if candidate.fields.get("difference_unit", candidate.fields["unit"]) != candidate.fields["unit"]:
+        return False
     between = analysis.folded[candidate.groups["unit"][1] : candidate.groups["difference"][0]]
     return None if len(between.split()) <= 2 else False
 
@@ -75,6 +83,14 @@ def noun_before(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) ->
         return False
     del candidate.groups["unit"]
     return None
+
+
+def fraction_of_noun(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
+    """What `fraction` says of a fraction whose noun stands before it, unless it may be a day and month."""
+    verdict = fraction(candidate, analysis, rulebook)
+    if verdict is not True and _day_and_month(candidate):
+        return False
+    return False if noun_before(candidate, analysis, rulebook) is False else verdict
 
 
 def one_unit(candidate: Candidate, analysis: Analysis, _rulebook: Rulebook) -> bool | None:
@@ -142,16 +158,43 @@ def counted_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -
     word = analysis.word_at(candidate.groups["unit"][0])
     if word is None or not word.pos.startswith("N") or word.pos == "Np" or not word.text.islower():
         return False
-    if fold_key(word.text) in rulebook.lists["uncounted_nouns"].by_key:
+    start = max(word.start, candidate.groups["unit"][0])  # the tagger may join the number with its noun
+    unit = analysis.text[start : word.end]
+    if fold_key(unit) in rulebook.lists["uncounted_nouns"].by_key:
         return False
-    candidate.end = word.end
-    candidate.groups["unit"] = (word.start, word.end)
-    candidate.fields["unit"] = analysis.text[word.start : word.end]
+    if _written_as_year(candidate, analysis):
+        return False
+    candidate.end, candidate.groups["unit"] = word.end, (start, word.end)
+    candidate.fields["unit"] = unit
     return None
 
 
+def counted_fraction(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
+    """Possible for a fraction of a noun that can be counted, where its numbers are no day and month."""
+    if _day_and_month(candidate):
+        return False
+    if counted_word(candidate, analysis, rulebook) is False:
+        return False
+    return fraction(candidate, analysis, rulebook)
+
+
+def _day_and_month(candidate: Candidate) -> bool:
+    return bool(candidate.fields["actual"] <= _DAYS and candidate.fields["reference"] <= _MONTHS)
+
+
+def _written_as_year(candidate: Candidate, analysis: Analysis) -> bool:
+    """Whether a number has the four digits of a year, without a dot: `phiên bản 2017 giá rẻ`."""
+    written = analysis.folded[slice(*candidate.groups["actual"])]
+    return candidate.fields["actual"] in _YEARS and written.isdigit()
+
+
 def _names(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool:
-    """Whether the word before makes the number a name: `Quốc lộ 14`; that of a place only a small one."""
+    """Whether the word before makes the number a name: `Quốc lộ 14`; that of a place only a small one.
+
+    A percentage is none: `đạt tỷ lệ 95%`.
+    """
+    if candidate.fields.get("form") == "percent":
+        return False
     if rulebook.before("binds_number", analysis.folded, candidate.start):
         return True
     actual = candidate.fields.get("actual")
@@ -161,7 +204,10 @@ def _names(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool
 
 
 def _part_from_subject(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> None:
-    """Leave out of a unit the noun behind its comma that opens a clause: `trong 15 chỉ tiêu, xã đạt`."""
+    """Leave out of a unit the noun behind its comma that opens a clause.
+
+    `trong 15 chỉ tiêu, xã đạt`; `khách nội địa 2 triệu lượt, khách quốc tế 60.000 lượt`
+    """
     span = candidate.groups.get("unit")
     if span is None or span[1] != candidate.end or "," not in analysis.folded[slice(*span)]:
         return
@@ -170,7 +216,8 @@ def _part_from_subject(candidate: Candidate, analysis: Analysis, rulebook: Ruleb
     first = fold_key(analysis.text[span[0] : comma].split(",")[0])
     kinds = [nouns.get(noun, {}).get("class") for noun in (first, last)]
     opens_clause = kinds[1] == _PLACE and kinds[0] not in (_PLACE, None)
-    if opens_clause or last in rulebook.lists["quantities"].by_key:
+    names_next = rulebook.searcher("figure_next").match(analysis.folded, span[1])
+    if opens_clause or names_next or last in rulebook.lists["quantities"].by_key:
         candidate.end, candidate.groups["unit"] = comma, (span[0], comma)
         candidate.fields["unit"] = analysis.text[span[0] : comma]
 
@@ -183,6 +230,13 @@ def _runs_on(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bo
     if start <= candidate.start or rulebook.searcher("equates").match(analysis.folded, start):
         return False
     return rulebook.before("apart", analysis.folded, start) is None
+
+
+def _parted(candidate: Candidate, analysis: Analysis) -> bool:
+    """Whether a comma stands between what is counted and what leads to the percentage behind it."""
+    unit, percent = candidate.groups.get("unit"), candidate.groups["percent"]
+    lead, _ = candidate.groups.get("attains", percent)
+    return unit is not None and "," in analysis.folded[unit[1] : lead].rstrip(" ,")
 
 
 def _unit_is_whole(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool:

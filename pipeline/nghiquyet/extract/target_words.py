@@ -12,7 +12,7 @@ def comparator_of(analysis: Analysis, rulebook: Rulebook, start: int, end: int) 
     if behind := rulebook.searcher("bound_behind").match(analysis.folded, end):
         return ">=" if behind["at_least"] else "<="
     hedges = rulebook.lists["hedges"].by_key
-    if before := rulebook.before("hedge", analysis.folded, start):
+    if before := rulebook.before("bounding", analysis.folded, start):
         comparator = hedges[fold_key(before.group())]["comparator"]
         if comparator in ("~", ">=", "<="):
             return comparator  # type: ignore[return-value]

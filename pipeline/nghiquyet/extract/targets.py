@@ -135,11 +135,12 @@ class Targets(TableComponent):
         """
         if candidate.fields["actual"] % 1:
             return None
-        head, following = neighbours.head, neighbours.following
-        between = self.rulebook.searcher("figure_enumeration")
-        counted = head is not None and head.unit is not None and "%" not in head.unit
-        if head and counted and between.fullmatch(analysis.folded, head.end, candidate.start):
-            return head.unit
+        following, enumerates = neighbours.following, self.rulebook.searcher("figure_enumeration")
+        head = next((r for r in reversed(neighbours.earlier) if r.unit and "%" not in r.unit), None)
+        if head is not None:
+            remarks = self.rulebook.searcher("in_brackets")
+            if enumerates.fullmatch(remarks.sub("", analysis.folded[head.end : candidate.start])):
+                return head.unit
         if following and following.fields.get("form") == "count" and following.fields.get("unit"):
             ahead = self.rulebook.searcher("enumeration_ahead")
             if ahead.fullmatch(analysis.folded, candidate.end, following.start):

@@ -7,9 +7,11 @@ from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.organs import body_name, body_of_kind, central_word, organ_word
 from nghiquyet.extract.person_names import known_person, surnamed_person, titled_person
 from nghiquyet.extract.target_verifiers import (
+    counted_fraction,
     counted_word,
     difference,
     fraction,
+    fraction_of_noun,
     noun_before,
     one_unit,
     restated,
@@ -28,9 +30,11 @@ VERIFIERS: dict[str, Verifier] = {
     "body_name": body_name,
     "body_of_kind": body_of_kind,
     "central_word": central_word,
+    "counted_fraction": counted_fraction,
     "counted_word": counted_word,
     "difference": difference,
     "fraction": fraction,
+    "fraction_of_noun": fraction_of_noun,
     "known_person": known_person,
     "noun_before": noun_before,
     "organ_word": organ_word,
