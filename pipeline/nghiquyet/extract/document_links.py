@@ -8,6 +8,7 @@ from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Span
 from nghiquyet.extract.citation import Citation
 from nghiquyet.extract.citation_reader import CitationReader
+from nghiquyet.extract.stretch import overlapping, within
 from nghiquyet.normalize.symbols import Symbol
 from nghiquyet.records import IssuerLevel
 from nghiquyet.rulebook.folding import fold_key
@@ -126,11 +127,9 @@ class DocumentLinker:
         if row and row["level"] != level and (row["level"] == "central" or level == "central"):
             return
         citation.issuer_span = span
-        for date in analysis.records["dates"]:
+        for date in within(analysis.records["dates"], sentence, match.start()):
             value = getattr(date, "value", "")
-            adjacent = (
-                date.end <= match.start() and analysis.folded[date.end : match.start()].strip(" ,") == ""
-            )
+            adjacent = analysis.folded[date.end : match.start()].strip(" ,") == ""
             if adjacent and citation.issued_on is None and len(value) == 10 and value[:4].isdigit():
                 citation.issued_on = value
 
@@ -153,9 +152,8 @@ class DocumentLinker:
         words = analysis.folded[slice(*span)]
         if fold_key(words) in self._centrals:
             return "central"
-        for unit in analysis.records["units"]:
-            known = _issuer_level(getattr(unit, "level", None))
-            if known and unit.start < span[1] and span[0] < unit.end:
+        for unit in overlapping(analysis.records["units"], *span):
+            if known := _issuer_level(getattr(unit, "level", None)):
                 return known
         provincial = self._says("level_province", words)
         if not provincial and self._says("level_central", words):

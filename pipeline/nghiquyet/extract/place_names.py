@@ -1,7 +1,7 @@
 """Candidates of `units` that no type word proposes: the further names of a list, and bare names."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.article_places import article_places
@@ -22,7 +22,8 @@ def place_name_candidates(analysis: Analysis, rulebook: Rulebook) -> Iterator[Ca
     """The names of lists and the bare names; on the way, what the article's places are."""
     grammar = place_grammar(rulebook)
     typed = _best_typed(analysis)
-    listed = [item for head in typed for item in _list_items(head, typed, analysis, grammar)]
+    by_start = {c.groups["name"][0]: None for c in typed} | {c.start: c for c in typed}
+    listed = [item for head in typed for item in _list_items(head, by_start, analysis, grammar)]
     organs = [
         c
         for c in analysis.candidates
@@ -82,19 +83,23 @@ def _best_typed(analysis: Analysis) -> list[Candidate]:
 
 
 def _list_items(
-    head: Candidate, typed: Sequence[Candidate], analysis: Analysis, grammar: PlaceGrammar
+    head: Candidate,
+    by_start: Mapping[int, Candidate | None],
+    analysis: Analysis,
+    grammar: PlaceGrammar,
 ) -> Iterator[Candidate]:
-    """The names after `head` that share its type word: known ones beside it, any after a plural."""
+    """The names after `head` that share its type word: known ones beside it, any after a plural.
+
+    `by_start` has the typed places by where they begin, and null where the name of one does behind its type.
+    """
     if head.fields.get("foreign"):
         return
     plural, level, type = head.fields.get("plural", False), head.fields["level"], head.fields["type"]
-    others = {c.start for c in typed} | {c.groups["name"][0] for c in typed}
-    beside = _parents(head.fields["name"], type, level, analysis, grammar)
     end = head.end
     while match := grammar.list_item.match(analysis.folded, end):
         start = match.start("name")
-        if start in others:
-            named_so = next((c for c in typed if c.start == start), None)
+        if start in by_start:
+            named_so = by_start[start]
             if (
                 named_so is None
                 or {level, named_so.fields["level"]} != {"hamlet"}
@@ -117,8 +122,10 @@ def _list_items(
             return
         item.end = item_end
         item.fields["name"] = analysis.text[start:item_end]
-        if not plural and not (beside & _parents(item.fields["name"], type, level, analysis, grammar)):
-            return
+        if not plural:
+            beside = _parents(head.fields["name"], type, level, analysis, grammar)
+            if beside.isdisjoint(_parents(item.fields["name"], type, level, analysis, grammar)):
+                return
         if level != "hamlet" and _is_province_rather(item, analysis, grammar):
             return
         item.groups = {"name": (start, item_end)}

@@ -7,6 +7,7 @@ from functools import cached_property
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Span
 from nghiquyet.extract.clause import Clause
+from nghiquyet.extract.stretch import starting_in
 from nghiquyet.records import Date, Document
 from nghiquyet.rulebook.rulebook import Rulebook
 
@@ -45,8 +46,8 @@ def period_of(dates: FigureDates, clause: Clause, figure: Span, *, of_programme:
         return found.value
     before = [
         d
-        for d in free
-        if clause.sentence[0] <= d.start < start and not _in_remark(analysis.folded[d.end : start])
+        for d in starting_in(free, clause.sentence[0], start)
+        if not _in_remark(analysis.folded[d.end : start])
     ]
     opening = [
         d
@@ -60,15 +61,15 @@ def period_of(dates: FigureDates, clause: Clause, figure: Span, *, of_programme:
     if near and not rulebook.before("deadline", analysis.folded, near[-1].start):
         return near[-1].value
     if clause.lead_in and analysis.folded[clause.lead_in[1]] == ":":
-        leading = [d for d in free if clause.lead_in[0] <= d.start < clause.lead_in[1] and d.grain != "term"]
+        leading = [d for d in starting_in(free, *clause.lead_in) if d.grain != "term"]
         if leading:
             return leading[-1].value
-    for date in (d for d in free if end <= d.start < clause.sentence[1]):
+    for date in starting_in(free, end, clause.sentence[1]):
         if rulebook.searcher("completed_by").fullmatch(analysis.folded, end, max(end, date.start - 1)):
             return date.value
         break
     if of_programme:
-        named = [d for d in dates.all if clause.sentence[0] <= d.start < start]
+        named = starting_in(dates.all, clause.sentence[0], start)
         terms = [d for d in named if d.grain in _TERMS and not _closed(analysis, d.end, start)]
         return terms[-1].value if terms else None
     return None
@@ -76,10 +77,9 @@ def period_of(dates: FigureDates, clause: Clause, figure: Span, *, of_programme:
 
 def _in_clause(clause: Clause, figure: Span, dates: Sequence[Date]) -> Date | None:
     start, end = figure
-    ahead = [d for d in dates if clause.start <= d.start < start]
-    if ahead:
+    if ahead := starting_in(dates, clause.start, start):
         return ahead[-1]
-    behind = [d for d in dates if end <= d.start < clause.end]
+    behind = starting_in(dates, end, clause.end)
     return behind[0] if behind else None
 
 
@@ -103,8 +103,9 @@ def _dates_document(analysis: Analysis, date: Date, document: Document) -> bool:
     if document.start <= date.start < document.end:
         return True
     if document.subject and document.end < date.start:
-        subject = analysis.text.find(document.subject, document.end)
-        if subject <= date.start < subject + len(document.subject):
+        length = len(document.subject)
+        subject = analysis.text.find(document.subject, document.end, date.start + length)
+        if 0 <= subject <= date.start < subject + length:
             return True
     return 0 <= date.start - document.end <= 8 and document.issued_on == date.value
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.clause import Clause
+from nghiquyet.extract.stretch import holding, within
 from nghiquyet.records import Document, Unit
 from nghiquyet.rulebook.folding import fold_key
 from nghiquyet.rulebook.rulebook import Rulebook
@@ -72,8 +73,8 @@ def _units(analysis: Analysis, begin: int, end: int) -> list[_Named]:
         _Named(
             u.start, u.end, u.canonical, u.level, u.unit_type == "admin", u.unit_type in ("economic", "front")
         )
-        for u in units
-        if begin <= u.start and u.end <= end and not any(d.start <= u.start < d.end for d in documents)
+        for u in within(units, begin, end)
+        if holding(documents, u.start) is None
     ]
 
 
@@ -116,7 +117,7 @@ def _again(analysis: Analysis, rulebook: Rulebook, begin: int, end: int) -> _Nam
         return None
     at = matches[-1].start()
     units: list[Unit] = analysis.records["units"]  # type: ignore[assignment]
-    here = [u for u in units if u.end <= at and u.unit_type != "admin" and at - u.start < _REACH]
+    here = [u for u in within(units, at - _REACH + 1, at) if u.unit_type != "admin"]
     if matches[-1]["business"]:
         word = fold_key(matches[-1].group())
         here = [

@@ -6,6 +6,7 @@ from functools import cached_property
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate, Span
 from nghiquyet.extract.clause import Clause
+from nghiquyet.extract.stretch import within
 from nghiquyet.records import Mention, Target, Unit
 from nghiquyet.rulebook.folding import fold_key
 from nghiquyet.rulebook.rulebook import Rulebook
@@ -80,7 +81,8 @@ class Surroundings:
         """The Party body right before a figure, which counts its members: `Ban Thường vụ 11 đồng chí`."""
         joint, folded = self.rulebook.searcher("figure_of_unit"), self.analysis.folded
         units: list[Unit] = self.analysis.records["units"]  # type: ignore[assignment]
-        bodies = (u for u in reversed(units) if u.end < start and u.unit_type == "party")
+        sentence, _ = self.analysis.sentence_span(self.analysis.sentence_at(start))
+        bodies = (u for u in reversed(within(units, sentence, start - 1)) if u.unit_type == "party")
         return next(((u.start, u.end) for u in bodies if joint.fullmatch(folded, u.end, start)), None)
 
     def predicate(self, span: Span) -> Span:
@@ -88,7 +90,8 @@ class Surroundings:
         match = self.rulebook.searcher("indicator_predicate").match(self.analysis.folded, *span)
         if match is None or not match.group().strip():
             return span
-        actors = (u.end for u in self.analysis.records["units"] if u.start == match.end() and u.end < span[1])
+        units = within(self.analysis.records["units"], match.end(), span[1] - 1)
+        actors = (u.end for u in units if u.start == match.end())
         start = next(actors, match.end())
         return (start, span[1]) if " " in self.analysis.folded[start : span[1]].strip() else span
 
@@ -392,7 +395,7 @@ class Surroundings:
 
     def _records(self, start: int, end: int) -> list[Mention]:
         tables = (self.analysis.records["dates"], self.analysis.records["units"])
-        return [r for records in tables for r in records if start <= r.start and r.end <= end]
+        return [record for records in tables for record in within(records, start, end)]
 
     @cached_property
     def _quantities(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.clause import Clause
+from nghiquyet.extract.stretch import starting_in, within
 from nghiquyet.records import Comparator, Date, Direction, Status
 from nghiquyet.rulebook.folding import fold_key
 from nghiquyet.rulebook.rulebook import Rulebook
@@ -52,8 +53,8 @@ def _past_between(analysis: Analysis, rulebook: Rulebook, start: int, end: int) 
         return False
     return any(
         isinstance(date, Date) and date.end_date is not None and date.end_date < published.isoformat()
-        for date in analysis.records["dates"]
-        if start <= date.start and date.end <= end and rulebook.before("fronted", analysis.folded, date.start)
+        for date in within(analysis.records["dates"], start, end)
+        if rulebook.before("fronted", analysis.folded, date.start)
     )
 
 
@@ -64,6 +65,5 @@ def _ahead(analysis: Analysis, clause: Clause) -> bool:
         return False
     return any(
         isinstance(date, Date) and date.start_date is not None and date.start_date > published.isoformat()
-        for date in analysis.records["dates"]
-        if clause.sentence[0] <= date.start < clause.end
+        for date in starting_in(analysis.records["dates"], clause.sentence[0], clause.end)
     )
