@@ -7,7 +7,7 @@ or one `pattern` that matches the whole folded line and whose named groups fill 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import regex
@@ -31,6 +31,9 @@ _WORDS = (
 )
 """Parts of a time that may be words, the list that has them, and its column of numbers."""
 
+_DATES_KEPT = 10_000
+"""Articles of an archive share their days."""
+
 
 class CleaningRules:
     """The rules in the order of their files, compiled: of those that fit a line the first counts."""
@@ -52,6 +55,7 @@ class CleaningRules:
         self._patterns: dict[str, regex.Pattern[str]] = {}
         self._phrases: dict[str, list[LineRule]] = {}
         self._shapes: dict[str, regex.Pattern[str]] = {}
+        self._read_date_once = lru_cache(maxsize=_DATES_KEPT)(self._read_date)
         for rule, place in placed:
             if rule.id in self.places:
                 raise RuleError(
@@ -124,7 +128,10 @@ class CleaningRules:
 
     def read_date(self, written: str) -> str | None:
         """The ISO form of a time of publication that is written as a masthead may be, else None."""
-        line = Line(written.strip())
+        return self._read_date_once(written.strip())
+
+    def _read_date(self, written: str) -> str | None:
+        line = Line(written)
         readings = (self.apply(rule, line) for rule in self.rules if "head" in rule.where)
         return next((r.published_at for r in readings if r and r.published_at), None)
 
