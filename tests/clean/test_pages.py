@@ -306,6 +306,11 @@ class TestHeader:
         inner = f"<h1>Đường hoa mới ở Tân Hưng</h1><p>{LEAD}</p><div class='post-footer'>{stated}</div>"
         assert cleaned(page(f"<div {thing}>{inner}</div>")).published_at == published_at
 
+    def test_comments_within_what_is_marked_as_an_article_have_times_of_their_own(self) -> None:
+        comment = "<div class='comments'><abbr class='published' title='2023-04-13'>hôm qua</abbr></div>"
+        inner = f"<h1>Đường hoa mới ở Tân Hưng</h1><p>{LEAD}</p>{comment}"
+        assert cleaned(page(f"<div class='hentry'>{inner}</div>")).published_at is None
+
     def test_a_comment_has_a_time_of_its_own(self) -> None:
         comment = (
             "<div itemtype='http://schema.org/Comment'><time itemprop='datePublished'>13/04/2023</time></div>"

@@ -73,23 +73,24 @@ def _outside_furniture(
 def _is_furniture(node: LexborNode, rules: SiteRules, misnomers: Set[str]) -> bool:
     """Whether an element stands in furniture: comments have times and authors of their own.
 
-    What an article holds of it, such as its foot, is the article's own.
+    The foot of what is marked as an article is the article's own.
     """
-    found, owned = False, False
+    foot = owned = False
     above = node.parent
     for _ in range(ANCESTORS):
         if above is None or above.tag == "body":
             break
         attributes = above.attributes
         known = rules.of_element(above.tag or "", attributes)
-        found |= any(rule.effect == "furniture" and rule.id not in misnomers for rule in known)
+        effects = {rule.effect for rule in known if rule.id not in misnomers}
         kind = (attributes.get("itemtype") or "").rpartition("/")[2]
-        if kind in _COMMENTS and not owned:
+        if "furniture" in effects or (kind in _COMMENTS and not owned):
             return True
+        foot |= "footer" in effects
         if not owned and (kind in ARTICLES or "hentry" in (attributes.get("class") or "").split()):
-            found, owned = False, True
+            foot, owned = False, True
         above = above.parent
-    return found
+    return foot
 
 
 def _is_author(name: str, data: StructuredData, rules: CleaningRules) -> bool:

@@ -21,6 +21,7 @@ _INLINE = frozenset({
     "img", "ins", "kbd", "label", "mark", "o:p", "picture", "q", "ruby", "s", "samp", "small", "source",
     "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
 })  # fmt: skip
+_FURNITURE = frozenset({"furniture", "header", "footer"})
 _FIELDS = frozenset({"line", "author"})
 _STATING = ("datetime", "content", "title")
 _BOLD = frozenset({"b", "strong"})
@@ -159,13 +160,13 @@ class _Walk:
         part = self.parts.get(node.mem_id)
         is_field = bool(effects & _FIELDS)
         own_line = tag not in _INLINE or is_field
-        furniture = frozenset(rule.id for rule in rules if rule.effect in ("furniture", "header"))
+        furniture = frozenset(rule.id for rule in rules if rule.effect in _FURNITURE)
         element = step.element
         named = furniture or part or "headline" in effects
         if (own_line or named) and step.depth < MAX_DEPTH:
             element = len(self.markup.elements)
             heading = _HEADINGS.get(tag) or (5 if "headline" in effects else None)
-            header = "furniture" not in effects
+            header = not effects & {"furniture", "footer"}
             stated = stated_in(attributes) if is_field else None
             self.markup.elements.append(Element(step.element, furniture, header, heading, part, stated))
         if own_line or part:
