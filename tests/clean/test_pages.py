@@ -3,11 +3,12 @@
 import json
 import unicodedata
 from collections import Counter, defaultdict
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.read.pages.render import PAGES, meant, render
+from tests.read.pages.render import PAGES, encoding_of, meant, render
 
 from nghiquyet.article import CleanArticle, RawArticle, source_span
 from nghiquyet.clean import CleaningRules, clean
@@ -62,22 +63,22 @@ class TestCorpus:
         self, pages: dict[str, list[tuple[dict[str, Any], CleanArticle]]], template: str
     ) -> None:
         for expected, article in pages[template]:
-            source = (PAGES / f"{expected['page']}.html").read_text(encoding="utf-8")
+            source = (PAGES / f"{expected['page']}.html").read_text(encoding=encoding_of(expected))
             for paragraph in article.text.split("\n\n"):
                 start = article.text.index(paragraph)
                 place = source_span(article.segments, start, start + len(paragraph))
                 assert place is not None
-                written = unicodedata.normalize("NFC", source[slice(*place)])
+                written = unicodedata.normalize("NFC", unescape(source[slice(*place)]))
                 assert written[:1] == paragraph[:1]
                 assert written.count("<p") <= 1
 
 
 def test_the_pages_are_those_of_their_templates() -> None:
-    assert dict(render()) == {path.name: path.read_text(encoding="utf-8") for path in PAGES.glob("*.html")}
+    assert dict(render()) == {path.name: path.read_bytes() for path in PAGES.glob("*.html")}
     articles = meant()
-    assert len(articles) == 60
-    assert len(TEMPLATES) == 20
-    assert len({article["template"] for article in articles if article["held_out"]}) == 14
+    assert len(articles) == 63
+    assert len(TEMPLATES) == 21
+    assert len({article["template"] for article in articles if article["held_out"]}) == 15
 
 
 def cleaned(body: str, **header: str) -> CleanArticle:
@@ -121,6 +122,40 @@ class TestBody:
             f"<p>{PARAGRAPH} Hết.</p><h4>TIN CÙNG CHỦ ĐỀ</h4>{others}</div>"
         )
         assert cleaned(body).text == f"Đường hoa mới ở Tân Hưng\n\n{LEAD}\n\n{PARAGRAPH} Hết."
+
+    @pytest.mark.parametrize("banner", ["Cổng thông tin điện tử huyện Hòa Minh", "BÁO HÒA MINH ĐIỆN TỬ"])
+    @pytest.mark.parametrize("title", ["In bài viết - {}", "{}", "Bản in | {}"])
+    @pytest.mark.parametrize("headline", ["<div class='print-title'>{}</div>", "<p><b>{}</b></p>"])
+    def test_a_print_view_has_the_name_of_the_site_over_the_headline(
+        self, banner: str, title: str, headline: str
+    ) -> None:
+        body = page(
+            f"<div class='print-page'><p><b>{banner.upper()}</b></p><p>Ngày in: 23/11/2026 09:41</p>"
+            f"{headline.format('Đường hoa mới ở Tân Hưng')}<p>Ngày đăng: 14/03/2023 08:05</p>"
+            f"<div class='print-summary'>{LEAD}</div><div class='print-content'><p>{PARAGRAPH}</p></div>"
+            "</div>",
+            f"<title>{title.format(banner)}</title>",
+        )
+        article = cleaned(body)
+        assert article.text == f"Đường hoa mới ở Tân Hưng\n\n{LEAD}\n\n{PARAGRAPH}"
+        assert article.published_at == "2023-03-14T08:05+07:00"
+
+    def test_an_article_about_a_site_has_its_name_in_the_headline(self) -> None:
+        headline = "Cổng thông tin điện tử huyện Hòa Minh có giao diện mới"
+        body = page(f"<h1>{headline}</h1><p>14/03/2023</p><p>{LEAD}</p>", f"<title>{headline}</title>")
+        assert cleaned(body).title == headline
+
+    @pytest.mark.parametrize(
+        "bullet", ["·&nbsp;&nbsp;&nbsp; ", "\uf0b7 ", "§&nbsp;&nbsp; ", "<span>·<span>&nbsp; </span></span>"]
+    )
+    def test_the_bullets_of_word_processors_are_no_words(self, bullet: str) -> None:
+        body = page(f"<h1>Đường hoa mới ở Tân Hưng</h1><p>{LEAD}</p><p>{bullet}{PARAGRAPH}</p>")
+        assert cleaned(body).text == f"Đường hoa mới ở Tân Hưng\n\n{LEAD}\n\n{PARAGRAPH}"
+
+    @pytest.mark.parametrize("start", ["- ", "+ ", "• ", "o ", "§ 5 "])
+    def test_what_people_type_before_a_point_stays(self, start: str) -> None:
+        body = page(f"<h1>Đường hoa mới ở Tân Hưng</h1><p>{LEAD}</p><p>{start}{PARAGRAPH}</p>")
+        assert cleaned(body).text.endswith(f"\n\n{start}{PARAGRAPH}")
 
     def test_text_between_line_breaks_of_a_cell(self) -> None:
         body = page(
@@ -199,6 +234,8 @@ class TestHeader:
             "<p>Tháng Tư 12, 2023 8:05 sáng</p>",
             "<p><time datetime='2023-04-12T08:05+07:00'>3 năm trước</time></p>",
             "<p><span class='published' title='2023-04-12T08:05+07:00'>3 năm trước</span></p>",
+            "<p><span class='date'>12/04/2023</span> <span class='time'>08:05</span></p>",
+            "<p>Ngày 12/04/2023</p><p>lúc 8h05</p>",
             "<span property='dc:date dc:created' content='2023-04-12T08:05+07:00'></span><p>04/12/2023</p>",
         ],
     )
@@ -233,6 +270,71 @@ class TestHeader:
     )
     def test_the_author_under_the_text(self, foot: str, author: str | None) -> None:
         assert self.article("", foot=foot).author == author
+
+    @pytest.mark.parametrize(
+        ("foot", "author"),
+        [
+            ("<p>Được đăng bởi Thu Hà vào lúc 16:12</p>", "Thu Hà"),
+            ("<p>Người đăng: Nguyễn Thu Hà</p><p>vào lúc 16:12</p>", "Nguyễn Thu Hà"),
+            ("<p>Người đăng: quantri</p><p>lúc 4:12 CH</p>", None),
+            ("<p align=right>Lê Tâm</p><p>Người đăng: Nguyễn Thu Hà</p><p>vào lúc 16:12</p>", "Lê Tâm"),
+        ],
+    )
+    def test_a_blog_has_the_day_over_the_headline_and_the_time_under_the_text(
+        self, foot: str, author: str | None
+    ) -> None:
+        inner = f"<h2>Thứ Tư, 12 tháng 4, 2023</h2><h3>Đường hoa mới ở Tân Hưng</h3><div>{LEAD}</div>{foot}"
+        head = "<meta property='og:title' content='Đường hoa mới ở Tân Hưng'>"
+        article = cleaned(page(f"<h1><a href='/'>Công đoàn</a></h1><div>{inner}</div>", head))
+        assert (article.published_at, article.author) == ("2023-04-12T16:12+07:00", author)
+        assert article.text == f"Đường hoa mới ở Tân Hưng\n\n{LEAD}"
+
+    @pytest.mark.parametrize(
+        ("thing", "published_at"),
+        [
+            ("itemtype='http://schema.org/BlogPosting'", "2023-04-12T16:12:00+07:00"),
+            ("class='hentry'", "2023-04-12T16:12:00+07:00"),
+            ("", None),
+        ],
+    )
+    def test_the_foot_of_what_is_marked_as_an_article_is_its_own(
+        self, thing: str, published_at: str | None
+    ) -> None:
+        stated = (
+            "<abbr class='published' itemprop='datePublished' title='2023-04-12T16:12:00+07:00'>16:12</abbr>"
+        )
+        inner = f"<h1>Đường hoa mới ở Tân Hưng</h1><p>{LEAD}</p><div class='post-footer'>{stated}</div>"
+        assert cleaned(page(f"<div {thing}>{inner}</div>")).published_at == published_at
+
+    def test_comments_within_what_is_marked_as_an_article_have_times_of_their_own(self) -> None:
+        comment = "<div class='comments'><abbr class='published' title='2023-04-13'>hôm qua</abbr></div>"
+        inner = f"<h1>Đường hoa mới ở Tân Hưng</h1><p>{LEAD}</p>{comment}"
+        assert cleaned(page(f"<div class='hentry'>{inner}</div>")).published_at is None
+
+    def test_a_comment_has_a_time_of_its_own(self) -> None:
+        comment = (
+            "<div itemtype='http://schema.org/Comment'><time itemprop='datePublished'>13/04/2023</time></div>"
+        )
+        inner = f"<h1>Đường hoa mới ở Tân Hưng</h1><p>{LEAD}</p>{comment}"
+        article = cleaned(page(f"<div itemtype='http://schema.org/Article'>{inner}</div>"))
+        assert article.published_at_source != "markup"
+
+    @pytest.mark.parametrize(
+        ("name", "author"),
+        [
+            ("Khánh Linh", "Khánh Linh"),
+            ("LÊ TÂM - T. MINH", "LÊ TÂM - T. MINH"),
+            ("quantri", None),
+            ("Báo Hòa Minh", None),
+        ],
+    )
+    def test_a_name_before_the_time_in_an_element_that_is_called_the_author_s(
+        self, name: str, author: str | None
+    ) -> None:
+        line = f"<div><span class='author'>{name}</span> <span class='date'>12/04/2023 - 08:05</span></div>"
+        article = self.article(line)
+        assert (article.author, article.published_at) == (author, "2023-04-12T08:05+07:00")
+        assert article.text == f"Đường hoa mới ở Tân Hưng\n\n{LEAD}\n\n{PARAGRAPH}"
 
     @pytest.mark.parametrize(
         ("name", "author"),

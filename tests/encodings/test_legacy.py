@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from html import unescape
 
 import pytest
 
@@ -82,6 +83,30 @@ class TestArticles:
     def test_unicode_is_left_alone(self, text: str) -> None:
         assert ENCODINGS.of_text(text) is None
         assert ENCODINGS.of_text(unicodedata.normalize("NFD", text)) is None
+
+
+class TestReferences:
+    """Pages write letters that their encoding lacks as `&#7841;`; editors, others as `&oacute;`."""
+
+    def in_windows_1252(self, text: str) -> bytes:
+        return text.encode("cp1252", "xmlcharrefreplace")
+
+    @pytest.mark.parametrize("text", TEXTS[:8])
+    def test_bytes_of_windows_1252_beside_references(self, text: str) -> None:
+        found = ENCODINGS.of_bytes(self.in_windows_1252(f"<p>{text}</p>"))
+        assert found is not None
+        assert (unescape(found[0]), found[1]) == (f"<p>{text}</p>", "windows-1252")
+
+    @pytest.mark.parametrize("name", ["windows-1252", "iso-8859-1"])
+    def test_they_count_where_little_is_written(self, name: str) -> None:
+        found = ENCODINGS.of_declared(self.in_windows_1252("<b>Thôn mới có</b> đường"), name)
+        assert found is not None
+        assert unescape(found[0]) == "<b>Thôn mới có</b> đường"
+
+    def test_old_fonts_that_an_editor_wrote_in_part_as_references(self) -> None:
+        data = in_tcvn3(TEXTS[0])
+        in_part = data.replace(b"\xae", b"&reg;").replace(b"\xe9", b"&#233;")
+        assert ENCODINGS.of_bytes(in_part) == ENCODINGS.of_bytes(data)
 
 
 def test_a_line_of_tcvn3_in_capitals_comes_out_in_capitals() -> None:

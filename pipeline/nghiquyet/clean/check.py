@@ -63,6 +63,7 @@ def _problems(rules: CleaningRules, rule: LineRule) -> Iterator[str]:
 def _fields(reading: Reading) -> dict[str, str]:
     found = {
         "published_at": reading.published_at,
+        "time_of_day": reading.time_of_day,
         "author": reading.author,
         "photo_credits": "; ".join(reading.photo_credits),
     }

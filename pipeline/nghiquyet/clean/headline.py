@@ -27,34 +27,46 @@ class Headlines:
         self.shape = shape
         self._titles = [fold_key(title) for title in titles]
         self._namings = [self._naming(entry.line) for entry in shape.lines]
+        self._banners = {number for number in range(len(shape.lines)) if self._is_banner(number)}
 
     def over(self, body: int) -> int | None:
         """The headline of an element: as the page names itself, else as it is set, else by its place."""
         shape = self.shape
         first, last = shape.first[body], shape.last[body]
-        named = [number for number in range(last) if self._namings[number]]
+        named = [n for n in range(last) if self._namings[n] and n not in self._banners]
         sure = [number for number in named if self._namings[number] != "after_site"]
         if sure:
             return min(sure, key=lambda number: (shape.links[number], self._rank(number)))
         paragraph = next((number for number in range(first, last + 1) if shape.prose[number]), first)
         above = [number for number in range(paragraph) if self._may_be_headline(number)]
         headings = [number for number in above if self._rank(number) < NO_HEADING]
+        bold = [number for number in above if shape.lines[number].bold and number >= first]
         for numbers in (
             [n for n in headings if self._rank(n) <= 2 and not self._namings[n]],
             [n for n in above if self._namings[n]],
             [n for n in headings if self._is_dated(n)],
             headings,
-            [n for n in above if shape.lines[n].bold and n >= first][:1],
+            [n for n in bold if not shape.rules.is_shape("organisation", shape.lines[n].line)][:1],
+            bold[:1],
         ):
             if numbers:
                 return numbers[-1]
         return self._by_place(first)
 
-    def _is_dated(self, number: int) -> bool:
-        """Whether a time of publication stands right under a line."""
+    def _is_banner(self, number: int) -> bool:
+        """Whether a line is the site's name, with which the page's title ends or which is all of it."""
+        naming = self._namings[number]
+        if naming in (None, "before_site"):
+            return False
+        if not self.shape.rules.is_shape("site_name", self.shape.lines[number].line):
+            return False
+        return naming == "after_site" or not (self._rank(number) <= 2 or self._is_dated(number, 1))
+
+    def _is_dated(self, number: int, under: int = UNDER_HEADLINE) -> bool:
+        """Whether a time of publication stands in so many lines under a line."""
         readings = (
             self.shape.rules.read(entry.line, "head", None)
-            for entry in self.shape.lines[number + 1 : number + 1 + UNDER_HEADLINE]
+            for entry in self.shape.lines[number + 1 : number + 1 + under]
         )
         return any(reading is not None and reading.published_at for reading in readings)
 
@@ -86,6 +98,7 @@ class Headlines:
         line = self.shape.lines[number].line
         return (
             not self.shape.beside[number]
+            and number not in self._banners
             and line.links <= LINKED
             and len(line.key.split()) >= HEADLINE_WORDS
             and self.shape.rules.is_shape("headline", line)

@@ -121,8 +121,8 @@ def _end(lines: Sequence[Line], rules: CleaningRules, start: int) -> int:
     prose = [len(line.text) if rules.is_prose(line) else 0 for line in lines]
     end = len(lines)
     for number in range(len(lines) - 1, start, -1):
-        reading = rules.read(lines[number], "foot", lines[number - 1])
-        if reading is None or reading.rule.effect != "end":
+        reading = rules.read_end(lines[number], lines[number - 1])
+        if reading is None:
             continue
         above, below = sum(prose[start:number]), sum(prose[number + 1 : end])
         if above and (not below or (reading.rule.below == "anything" and below < above)):

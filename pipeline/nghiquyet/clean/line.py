@@ -14,13 +14,14 @@ class Line:
     """A line as an article keeps it: in NFC, without invisible characters and without blanks round it.
 
     `segments` lead from it into the page; `links` is the share of its characters that are in links; a page
-    of markup may set it to the right.
+    of markup may set it to the right, and may call its element the author's.
     """
 
     text: str
     segments: tuple[Segment, ...] = ()
     links: float = 0.0
     set_right: bool = False
+    called_author: bool = False
 
     @cached_property
     def folded(self) -> str:

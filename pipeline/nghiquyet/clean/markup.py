@@ -21,10 +21,14 @@ _INLINE = frozenset({
     "img", "ins", "kbd", "label", "mark", "o:p", "picture", "q", "ruby", "s", "samp", "small", "source",
     "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
 })  # fmt: skip
+_FURNITURE = frozenset({"furniture", "header", "footer"})
+_FIELDS = frozenset({"line", "author"})
 _STATING = ("datetime", "content", "title")
 _BOLD = frozenset({"b", "strong"})
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 _BLANKS = regex.compile(r"[ \t\n\r\f]+")
+_BULLET = regex.compile(r"\s*(?:[·\uf020-\uf0ff]|[§Øüvqo](?=[ \n]*\xa0[\xa0 \n]*\xa0))\s+")
+"""What word processors set before a point, which is a picture in a font of symbols and no letter."""
 _ALIGNMENT = regex.compile(
     r"(?:^|text-align ?: ?|\btext-|\balign)(left|right|end|start|center|justify)\b", flags=regex.IGNORECASE
 )
@@ -79,6 +83,7 @@ class _Step(NamedTuple):
     linked: bool = False
     bold: bool = False
     right: bool = False
+    author: bool = False
 
 
 class _Piece(NamedTuple):
@@ -87,6 +92,7 @@ class _Piece(NamedTuple):
     linked: bool
     bold: bool
     right: bool
+    author: bool
 
 
 def read_markup(
@@ -152,15 +158,16 @@ class _Walk:
         if "skip" in effects or node.mem_id in self.dropped or _is_hidden(attributes):
             return
         part = self.parts.get(node.mem_id)
-        own_line = tag not in _INLINE or "line" in effects
-        furniture = frozenset(rule.id for rule in rules if rule.effect in ("furniture", "header"))
+        is_field = bool(effects & _FIELDS)
+        own_line = tag not in _INLINE or is_field
+        furniture = frozenset(rule.id for rule in rules if rule.effect in _FURNITURE)
         element = step.element
         named = furniture or part or "headline" in effects
         if (own_line or named) and step.depth < MAX_DEPTH:
             element = len(self.markup.elements)
             heading = _HEADINGS.get(tag) or (5 if "headline" in effects else None)
-            header = "furniture" not in effects
-            stated = _stated(attributes) if "line" in effects else None
+            header = not effects & {"furniture", "footer"}
+            stated = stated_in(attributes) if is_field else None
             self.markup.elements.append(Element(step.element, furniture, header, heading, part, stated))
         if own_line or part:
             self._end_line()
@@ -168,11 +175,12 @@ class _Walk:
         if (child := node.child) is not None:
             linked = step.linked or tag == "a"
             bold, right = step.bold or tag in _BOLD, _is_set_right(attributes, step.right)
-            self.stack.append(_Step(child, element, step.depth + 1, linked, bold, right))
+            author = step.author or "author" in effects
+            self.stack.append(_Step(child, element, step.depth + 1, linked, bold, right, author))
 
     def _take_text(self, text: str, step: _Step) -> None:
         written = self.runs.find(text) if text.strip(" \t\n\r\f") else Written(" ", ())
-        self.pieces.append(_Piece(written, step.element, step.linked, step.bold, step.right))
+        self.pieces.append(_Piece(written, step.element, step.linked, step.bold, step.right, step.author))
 
     def _end_line(self) -> None:
         pieces, self.pieces = self.pieces, []
@@ -182,17 +190,23 @@ class _Walk:
         written = joined(piece.written for piece in pieces)
         if self.legacy:
             written = written.rewritten(self.legacy.changes(written.text))
+        if bullet := _BULLET.match(written.text):
+            written = written.part(bullet.end(), len(written.text))
         changes = ((m.start(), m.end(), " ") for m in _BLANKS.finditer(written.text) if m.group() != " ")
         written = written.rewritten(changes).readable()
         if written.text:
             length = sum(len(piece.written.text.strip()) for piece in pieces) or 1
             linked = sum(len(piece.written.text.strip()) for piece in pieces if piece.linked)
             bold = all(piece.bold for piece in pieces if not piece.written.text.isspace())
-            line = Line(written.text, written.segments, links=linked / length, set_right=first.right)
+            line = Line(
+                written.text, written.segments, links=linked / length,
+                set_right=first.right, called_author=first.author,
+            )  # fmt: skip
             self.markup.lines.append(PageLine(line, first.element, bold))
 
 
-def _stated(attributes: Mapping[str, str | None]) -> str | None:
+def stated_in(attributes: Mapping[str, str | None]) -> str | None:
+    """What the element of a date or an author says to machines."""
     return next((value for name in _STATING if (value := attributes.get(name))), None)
 
 

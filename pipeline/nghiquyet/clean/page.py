@@ -59,8 +59,8 @@ def read_page(source: Written, rules: CleaningRules, url: str | None) -> Page:
     return Page(
         lines=lines,
         title=title,
-        published_at=(*data.published_at, *marked_times(tree, site, rules.sites), *stated),
-        author=marked_author(tree, site, data, rules),
+        published_at=(*data.published_at, *marked_times(tree, site, rules.sites, shape.misnomers), *stated),
+        author=marked_author(tree, site, data, rules, shape.misnomers),
         url=data.url,
         legacy=legacy,
     )
@@ -120,8 +120,7 @@ def _end(shape: PageShape, paragraph: int, last: int, rules: CleaningRules) -> i
     for number in range(last, paragraph, -1):
         if shape.prose[number] and shape.link_over(number) is None:
             break
-        reading = rules.read(shape.lines[number].line, "foot", shape.lines[number - 1].line)
-        if reading is not None and reading.rule.effect == "end":
+        if rules.read_end(shape.lines[number].line, shape.lines[number - 1].line):
             end = number
     return end
 
@@ -129,7 +128,7 @@ def _end(shape: PageShape, paragraph: int, last: int, rules: CleaningRules) -> i
 def _is_masthead(line: Line, rules: CleaningRules, before: Line) -> bool:
     """Whether a line under the headline says when or by whom the article was published."""
     reading = rules.read(line, "head", before)
-    return reading is not None and bool(reading.published_at or reading.author)
+    return reading is not None and bool(reading.published_at or reading.time_of_day or reading.author)
 
 
 def _signature(shape: PageShape, block: Block, rules: CleaningRules) -> Iterator[Line]:
@@ -139,6 +138,6 @@ def _signature(shape: PageShape, block: Block, rules: CleaningRules) -> Iterator
         reading = rules.read(entry.line, "foot", before)
         if reading is None or reading.rule.effect == "end":
             return
-        if reading.author or reading.published_at or reading.photo_credits:
+        if reading.author or reading.published_at or reading.time_of_day or reading.photo_credits:
             yield entry.line
         before = entry.line

@@ -105,8 +105,7 @@ class PageShape:
         return [box for box in boxes if self._is_aside(box, link)]
 
     def _names_others(self, number: int) -> bool:
-        reading = self.rules.read(self.lines[number].line, "foot", None)
-        return reading is not None and reading.rule.effect == "end"
+        return self.rules.read_end(self.lines[number].line, None) is not None
 
     def _is_aside(self, box: int, link: int) -> bool:
         """Whether an element begins with a link, or its name, and holds no text that is not under a link."""
@@ -150,7 +149,7 @@ class PageShape:
         return [
             element
             for element in self.markup.ancestors(self.lines[number].element)
-            if not self.markup.elements[element].furniture <= self._misnomers
+            if not self.markup.elements[element].furniture <= self.misnomers
             and 2 * self._sums[element] <= self._sums[0]
         ]
 
@@ -165,7 +164,7 @@ class PageShape:
         return sums
 
     @cached_property
-    def _misnomers(self) -> set[str]:
+    def misnomers(self) -> set[str]:
         """The rules of furniture that all of the page's prose would go by."""
         sums: dict[str, int] = defaultdict(int)
         for entry, length in zip(self.lines, self.prose, strict=True):

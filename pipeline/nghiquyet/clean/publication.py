@@ -39,6 +39,7 @@ def find_publication(evidence: Evidence, rules: CleaningRules) -> Publication | 
     """By the first that there is: given, marked, masthead, address, file name, dateline, first date.
 
     Systems that know no more than the day state it as midnight: what the page shows of that day counts.
+    Where a page has the day and the time of day on two lines, the two are one.
     """
     return next(_found(evidence, rules), None)
 
@@ -46,10 +47,12 @@ def find_publication(evidence: Evidence, rules: CleaningRules) -> Publication | 
 def _found(evidence: Evidence, rules: CleaningRules) -> Iterator[Publication]:
     for written, source in ((evidence.given, GIVEN), *evidence.marked):
         if written and (moment := rules.read_date(written)):
+            if source != GIVEN:
+                moment = _timed(evidence, moment)
             yield Publication(_shown(evidence, moment) if MIDNIGHT in moment else moment, source)
     for reading in sorted(evidence.readings, key=lambda reading: reading.rule.fallback):
         if reading.published_at:
-            yield Publication(reading.published_at, reading.rule.id)
+            yield Publication(_timed(evidence, reading.published_at), reading.rule.id)
     yield from _read(rules, Line(evidence.url or ""), "address")
     yield from _read(rules, Line(evidence.file_name), "file_name")
     for zone in _IN_TEXT:
@@ -58,9 +61,16 @@ def _found(evidence: Evidence, rules: CleaningRules) -> Iterator[Publication]:
 
 
 def _shown(evidence: Evidence, midnight: str) -> str:
-    shown = (reading.published_at for reading in evidence.readings if reading.published_at)
+    shown = (_timed(evidence, reading.published_at) for reading in evidence.readings if reading.published_at)
     day = midnight.partition("T")[0]
     return next((moment for moment in shown if moment.startswith(day)), midnight)
+
+
+def _timed(evidence: Evidence, moment: str) -> str:
+    """A day with the time that stands on a line of its own."""
+    times = (reading.time_of_day for reading in evidence.readings if reading.time_of_day)
+    time = next(times, None) if "T" not in moment else None
+    return f"{moment}T{time}" if time else moment
 
 
 def _read(rules: CleaningRules, line: Line, zone: Zone) -> Iterator[Publication]:

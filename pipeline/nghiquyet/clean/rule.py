@@ -20,9 +20,9 @@ class LineRule(BaseModel):
     `keep` only reads the line; `end` drops it and all that follows, if what follows is what `below` says:
     lines that are no prose (`fragments`), or `anything` that is shorter than the article above it. `after`
     names the fragment that the line before must match; `set_right` asks that the page sets the line to the
-    right. No line of more than `longest` characters is looked at. A `fallback` fills only fields that no
-    other rule fills. `needs` are literals in lower case one of which every line holds that the pattern
-    matches.
+    right, `called_author` that its element has the name of an author's. No line of more than `longest`
+    characters is looked at. A `fallback` fills only fields that no other rule fills. `needs` are literals in
+    lower case one of which every line holds that the pattern matches.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -34,6 +34,7 @@ class LineRule(BaseModel):
     below: Literal["fragments", "anything"] = "fragments"
     after: str | None = None
     set_right: bool = False
+    called_author: bool = False
     longest: int = LONGEST_FURNITURE
     fallback: bool = False
     phrases: tuple[str, ...] = ()
@@ -51,10 +52,14 @@ class LineRule(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one rule reads off one line; `caption` is the line without its credit or byline."""
+    """What one rule reads off one line; `caption` is the line without its credit or byline.
+
+    `time_of_day` is `16:12+07:00`, of a line that has no day.
+    """
 
     rule: LineRule
     published_at: str | None = None
+    time_of_day: str | None = None
     author: str | None = None
     photo_credits: tuple[str, ...] = ()
     caption: str | None = None

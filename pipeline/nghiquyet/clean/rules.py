@@ -2,7 +2,8 @@
 
 A rule names the zones of a page that it holds in, what becomes of the line, and the lines: whole `phrases`,
 or one `pattern` that matches the whole folded line and whose named groups fill the header: `author`,
-`credit`, and `day`, `month`, `year`, `hour`, `minute`, `second`, `half`, `zone` of the publication.
+`credit`, and `day`, `month`, `year`, `hour`, `minute`, `second`, `half`, `zone` of the publication; a line
+without the year gives the time of day alone.
 """
 
 from collections import defaultdict
@@ -30,6 +31,7 @@ _WORDS = (
     ("weekday", "weekdays", "number"),
 )
 """Parts of a time that may be words, the list that has them, and its column of numbers."""
+_ANY_DAY = {"day": "1", "month": "1", "year": "2000"}
 
 _DATES_KEPT = 10_000
 """Articles of an archive share their days."""
@@ -52,6 +54,7 @@ class CleaningRules:
         self.places: dict[str, RulePlace] = {}
         self.rules: list[LineRule] = []
         self._of_zone: dict[Zone, list[LineRule]] = defaultdict(list)
+        self._ends: list[LineRule] = []
         self._patterns: dict[str, regex.Pattern[str]] = {}
         self._phrases: dict[str, list[LineRule]] = {}
         self._shapes: dict[str, regex.Pattern[str]] = {}
@@ -67,6 +70,8 @@ class CleaningRules:
                 self._of_zone[zone].append(rule)
             for phrase in rule.phrases:
                 self._phrases.setdefault(fold_key(phrase), []).append(rule)
+            if rule.effect == "end":
+                self._ends.append(rule)
             try:
                 if rule.pattern:
                     self._patterns[rule.id] = compile_pattern(rule.pattern, fragments, lists).regex
@@ -86,8 +91,11 @@ class CleaningRules:
             for rule in self._phrases.get(line.key, ()):
                 if zone in rule.where:
                     return Reading(rule)
+        length = len(line.text)
         for rule in self._of_zone[zone]:
-            if rule.set_right and not line.set_right:
+            if length > rule.longest:
+                continue
+            if (rule.set_right and not line.set_right) or (rule.called_author and not line.called_author):
                 continue
             if rule.after is not None and (before is None or not self.is_shape(rule.after, before)):
                 continue
@@ -95,24 +103,41 @@ class CleaningRules:
                 return reading
         return None
 
+    def read_end(self, line: Line, before: Line | None) -> Reading | None:
+        """What `read` says of a line of the foot, if that is that the article is at its end."""
+        # most lines fit no rule, and the rules that end an article are few
+        if not any(rule.effect == "end" for rule in self._phrases.get(line.key, ())) and not any(
+            len(line.text) <= rule.longest and self.apply(rule, line) for rule in self._ends
+        ):
+            return None
+        reading = self.read(line, "foot", before)
+        return reading if reading and reading.rule.effect == "end" else None
+
     def apply(self, rule: LineRule, line: Line) -> Reading | None:
         """What the pattern of one rule reads off a line, wherever the line stands."""
         if not rule.pattern or len(line.text) > rule.longest:
             return None
-        if rule.needs and not any(literal in line.key for literal in rule.needs):
-            return None
+        if rule.needs:
+            key = line.key
+            for literal in rule.needs:
+                if literal in key:
+                    break
+            else:
+                return None
         match = self._patterns[rule.id].fullmatch(line.folded)
         if match is None:
             return None
         groups = {name: text for name, text in match.groupdict().items() if text}
         published_at = self._moment(groups) if "year" in groups else None
-        if "year" in groups and published_at is None:
+        time_of_day = self._moment(_ANY_DAY | groups) if "hour" in groups and "year" not in groups else None
+        if (groups.keys() & {"year", "hour"}) and not (published_at or time_of_day):
             return None
         written = {name: line.text[slice(*match.span(name))] for name in groups}
         credits = self._shape("name_separator").split(written.get("credit", ""))
         return Reading(
             rule,
             published_at=published_at,
+            time_of_day=time_of_day.partition("T")[2] if time_of_day else None,
             author=written.get("author"),
             photo_credits=tuple(name for name in credits if name),
             caption=written.get("caption"),

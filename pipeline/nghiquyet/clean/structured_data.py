@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 JSON_LD = "json_ld"
 META = "meta"
 
-_ARTICLES = frozenset({
+ARTICLES = frozenset({
     "Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
     "BlogPosting",
 })  # fmt: skip
@@ -88,7 +88,7 @@ def _articles(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
         for thing in _things(data, 0):
             kinds = thing.get("@type")
             named = kinds if isinstance(kinds, list) else [kinds]
-            if any(isinstance(kind, str) and kind in _ARTICLES for kind in named):
+            if any(isinstance(kind, str) and kind in ARTICLES for kind in named):
                 yield thing
 
 

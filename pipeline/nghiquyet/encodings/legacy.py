@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from itertools import islice
 from pathlib import Path
 
@@ -26,11 +27,12 @@ LETTERS_A_LOST_ONE = 500
 """A text with more than one lost letter in so many is damaged."""
 
 TCVN3, VNI, TWICE = "tcvn3", "vni", "utf-8 as windows-1252"
-WINDOWS_1258 = "windows-1258"
+WINDOWS_1252, WINDOWS_1258 = "windows-1252", "windows-1258"
 
 _UNICODE_ONLY = regex.compile(r"[\u1ea0-\u1ef9ăĂđĐơƠưƯĩĨũŨ\u0300\u0301\u0303\u0309\u0323]")
 _TAG = regex.compile(r"<[^<>]*+>")
 _CAPITAL_LINE = regex.compile(r"^(?:[^a-zA-Z\n]*+[A-Z]){4}[^a-z\n]*+$", flags=regex.MULTILINE)
+_REFERENCE = regex.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z]+);?")
 _BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]+")
 _LATIN = {bytes([code]).decode("cp1252", "replace"): bytes([code]) for code in range(128, 256)}
 _LATIN |= {chr(code): bytes([code]) for code in range(128, 256)}
@@ -86,12 +88,14 @@ class LegacyEncodings:
 
     def of_bytes(self, data: bytes) -> tuple[str, str] | None:
         """The text of bytes that are no Unicode, and the name of their encoding; None where none is sure."""
-        readings = [
-            (legacy.name, legacy.read(_as_latin(data))) for legacy in self._all if legacy.name != TWICE
-        ]
+        plain = _as_latin(data)
+        # a page in Windows-1252 writes the letters that this lacks as references
+        readings = [(WINDOWS_1252, plain)]
+        written = _REFERENCE.sub(_latin_letter, plain)
+        readings += [(legacy.name, legacy.read(written)) for legacy in self._all if legacy.name != TWICE]
         with suppress(UnicodeDecodeError):
             readings.append((WINDOWS_1258, data.decode("cp1258")))
-        scored = [(self._likeness(text), name, text) for name, text in readings]
+        scored = [(self._likeness(_shown(text)), name, text) for name, text in readings]
         best, name, text = max(scored, key=lambda entry: entry[0].share)
         return (text, name) if _is_certain(best) else None
 
@@ -106,7 +110,7 @@ class LegacyEncodings:
             text = data.decode(encoding)
         except (LookupError, ValueError):
             return None
-        shown = _TAG.sub(" ", text)
+        shown = _shown(text)
         found = self._likeness(shown)
         few = found.words * WORDS_A_FOREIGN_LETTER <= len(shown.split())
         return (text, encoding) if few or found.share >= CERTAIN_SHARE else None
@@ -178,6 +182,17 @@ def _as_latin(data: bytes) -> str:
 _CONTROLS = {
     code: bytes([code]).decode("cp1252", "replace").replace("\ufffd", chr(code)) for code in range(128, 160)
 }
+
+
+def _shown(text: str) -> str:
+    """What a reader of a page sees of it: its letters count however the page writes them."""
+    return unescape(_TAG.sub(" ", text))
+
+
+def _latin_letter(reference: "regex.Match[str]") -> str:
+    """A reference to a character of Windows-1252 as that; editors wrote old fonts so. Others stay."""
+    letter = unescape(reference.group())
+    return letter if letter in _LATIN else reference.group()
 
 
 def _count_beyond_ascii(text: str) -> int:

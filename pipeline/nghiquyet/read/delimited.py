@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from nghiquyet.article import Item
 from nghiquyet.encodings import LegacyEncodings
-from nghiquyet.encodings.legacy import WINDOWS_1258
+from nghiquyet.encodings.legacy import WINDOWS_1252, WINDOWS_1258
 from nghiquyet.read.decode import UTF_8
 from nghiquyet.read.fields import TEXT, Columns, read_fields
 from nghiquyet.read.lines import as_bytes, read_lines
@@ -14,7 +14,7 @@ from nghiquyet.read.origin import MAX_ARTICLE_BYTES, Origin
 from nghiquyet.records import ErrorRow
 
 _SAMPLE = 256 * 1024
-_CODECS = {UTF_8: "utf-8", WINDOWS_1258: "cp1258"}
+_CODECS = {UTF_8: "utf-8", WINDOWS_1252: "cp1252", WINDOWS_1258: "cp1258"}
 """The others are read as characters that the stage `clean` tells and converts."""
 _SEPARATORS = ",;\t|"
 

@@ -18,7 +18,7 @@ import trafilatura
 from lxml import html
 from newspaper import Article
 from readability import Document
-from tests.read.pages.render import PAGES, meant
+from tests.read.pages.render import PAGES, encoding_of, meant
 
 from nghiquyet.article import CleanArticle, RawArticle
 from nghiquyet.clean import CleaningRules, clean
@@ -78,7 +78,7 @@ def scores(read: Callable[[str], Found]) -> Iterator[float]:
     """Precision and recall of words; shares of titles, days and authors; milliseconds a page."""
     by_template: dict[str, list[tuple[float, ...]]] = defaultdict(list)
     for article in meant():
-        page = (PAGES / f"{article['page']}.html").read_text(encoding="utf-8")
+        page = (PAGES / f"{article['page']}.html").read_text(encoding=encoding_of(article))
         begun = time.process_time()
         found = read(page)
         taken = time.process_time() - begun

@@ -31,8 +31,8 @@ def meant() -> list[dict[str, Any]]:
     return articles
 
 
-def render() -> Iterator[tuple[str, str]]:
-    """The name and the HTML of every page."""
+def render() -> Iterator[tuple[str, bytes]]:
+    """The name and the HTML of every page; what its encoding lacks is written as references."""
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
     environment.filters["parsed"] = datetime.fromisoformat
     environment.filters["nfd"] = lambda text: unicodedata.normalize("NFD", text)
@@ -58,9 +58,14 @@ def render() -> Iterator[tuple[str, str]]:
             iso=moment.isoformat(),
             utc=moment.astimezone(UTC).isoformat(),
         )
-        yield f"{article['page']}.html", page + "\n"
+        yield f"{article['page']}.html", f"{page}\n".encode(encoding_of(article), "xmlcharrefreplace")
+
+
+def encoding_of(article: dict[str, Any]) -> str:
+    """The encoding that an article's page is in."""
+    return str(article.get("encoding", "utf-8"))
 
 
 if __name__ == "__main__":
     for name, page in render():
-        (PAGES / name).write_text(page, encoding="utf-8")
+        (PAGES / name).write_bytes(page)
