@@ -2,7 +2,10 @@
 
 import hashlib
 import os
+import sqlite3
 import tempfile
+from collections.abc import Collection, Mapping
+from contextlib import closing
 from pathlib import Path
 
 _DIGEST = 32  # bytes at the head of a file that prove the rest undamaged
@@ -32,7 +35,51 @@ def store_cached(name: str, body: bytes | memoryview) -> None:
         pass
 
 
-def _digest(body: memoryview) -> bytes:
+class CachedItems:
+    """Byte strings by key in one file, each read by itself: nobody holds what he does not ask for."""
+
+    def __init__(self, name: str, most: int) -> None:
+        self._name, self._most = name, most
+
+    def get(self, key: str) -> bytes | None:
+        """What is kept under a key, or None where nothing is or it is damaged."""
+        try:
+            place = (_folder() / self._name).absolute().as_uri()
+            with closing(sqlite3.connect(f"{place}?mode=ro", uri=True)) as file:
+                row = file.execute("SELECT digest, item FROM items WHERE key = ?", (key,)).fetchone()
+        except (sqlite3.Error, OSError, RuntimeError):
+            return None
+        return row[1] if row and row[0] == _digest(row[1]) else None
+
+    def add(self, items: Mapping[str, bytes], asked: Collection[str]) -> None:
+        """Keep more; of all, those that were `asked` for last, up to the most that are kept."""
+        try:
+            folder = _folder()
+            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                self._add(folder / self._name, items, asked)
+            except sqlite3.OperationalError:
+                return  # another process writes, or the disk is full
+            except sqlite3.DatabaseError:  # damaged: begun anew
+                (folder / self._name).unlink()
+                self._add(folder / self._name, items, asked)
+        except (sqlite3.Error, OSError, RuntimeError):
+            pass
+
+    def _add(self, path: Path, items: Mapping[str, bytes], asked: Collection[str]) -> None:
+        rows = [(key, _digest(item), item) for key, item in items.items()]
+        with closing(sqlite3.connect(path)) as file, file:
+            file.execute("CREATE TABLE IF NOT EXISTS items (key PRIMARY KEY, digest, item, turn INTEGER)")
+            [turn] = file.execute("SELECT coalesce(max(turn), 0) + 1 FROM items").fetchone()
+            file.executemany("INSERT OR REPLACE INTO items VALUES (?, ?, ?, 0)", rows)
+            file.executemany("UPDATE items SET turn = ? WHERE key = ?", ((turn, key) for key in asked))
+            file.execute(
+                "DELETE FROM items WHERE key NOT IN (SELECT key FROM items ORDER BY turn DESC LIMIT ?)",
+                (self._most,),
+            )
+
+
+def _digest(body: bytes | memoryview) -> bytes:
     return hashlib.blake2b(body, digest_size=_DIGEST).digest()
 
 

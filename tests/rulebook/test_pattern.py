@@ -93,3 +93,22 @@ def test_an_error_of_a_fragment_points_to_where_it_is_put_in() -> None:
     with pytest.raises(PatternError, match="fragment 'broken' cannot be compiled") as caught:
         compile_pattern("a {:number} {:broken}", fragments, {})
     assert caught.value.start == len("a {:number} ")
+
+
+def test_a_long_part_that_is_repeated_is_written_once_and_found_alike() -> None:
+    words = tuple({"word": f"đơn vị {number}"} for number in range(9_000))
+    lists = {"many": WordList(words, ("word",))}
+    once = compile_pattern("(?P<a>{:many}) và (?P<b>{:many})", {"many": Fragment(list="many")}, lists).regex
+    match = once.fullmatch("đơn vị 7 và đơn vị 8999")
+    assert match is not None
+    assert (match["a"], match["b"]) == ("đơn vị 7", "đơn vị 8999")
+    assert once.fullmatch("đơn vị 7 và đơn vị 9000") is None
+    twice_as_long = compile_pattern("(?P<a>{:many}) và", {"many": Fragment(list="many")}, lists).regex
+    assert len(once.pattern) < 1.1 * len(twice_as_long.pattern)
+
+
+def test_a_part_that_is_repeated_where_case_is_ignored_is_not_shared() -> None:
+    lists = {"many": WordList(tuple({"word": f"xã {number}"} for number in range(9_000)), ("word",))}
+    pattern = compile_pattern("{:many}, (?i:{:many}), {:many}", {"many": Fragment(list="many")}, lists).regex
+    assert pattern.fullmatch("xã 1, XÃ 2, xã 3")
+    assert pattern.fullmatch("xã 1, XÃ 2, XÃ 3") is None

@@ -8,6 +8,7 @@ import regex
 
 from nghiquyet.rulebook.folding import fold
 from nghiquyet.rulebook.pattern_cache import PATTERNS
+from nghiquyet.rulebook.repeated import LONG, written_once
 from nghiquyet.rulebook.rule import Fragment
 from nghiquyet.rulebook.wordlist import WordList
 
@@ -61,13 +62,16 @@ def compile_pattern(
 ) -> CompiledPattern:
     """Compile `pattern`. Raises PatternError for an unknown fragment or list and for a bad expression."""
     normalisers: dict[str, str] = {}
+    callable_parts, bound_parts = set[str](), set[str]()  # a call heeds neither direction nor case
 
-    def expanded(text: str, path: tuple[str, ...], backwards: bool) -> str:
+    def expanded(text: str, path: tuple[str, ...], backwards: bool, ignore_case: bool) -> str:
         parts, last, text = list[str](), 0, fold(text)
         for match in INSERT.finditer(text):
             parts.append(elastic_blanks(text[last : match.start()]))
             try:
-                parts.append(inserted(match, path, backwards or _is_behind(text, match.start())))
+                within = _brackets_round(text, match.start())
+                behind = backwards or not within.isdisjoint(("(?<=", "(?<!"))
+                parts.append(inserted(match, path, behind, ignore_case or "(?i:" in within))
             except _UnusableFragmentError as error:
                 if path:
                     raise
@@ -75,7 +79,7 @@ def compile_pattern(
             last = match.end()
         return "".join((*parts, elastic_blanks(text[last:])))
 
-    def inserted(match: "regex.Match[str]", path: tuple[str, ...], backwards: bool) -> str:
+    def inserted(match: "regex.Match[str]", path: tuple[str, ...], backwards: bool, ignore_case: bool) -> str:
         group, name = match[1], match[2]
         if name not in fragments:
             raise _UnusableFragmentError(*_unknown_fragment(name, path, fragments))
@@ -85,7 +89,8 @@ def compile_pattern(
             )
         fragment = fragments[name]
         if fragment.list is None:
-            body = expanded(fragment.pattern or "", (*path, name), backwards)
+            ignore_within = ignore_case or fragment.ignore_case
+            body = expanded(fragment.pattern or "", (*path, name), backwards, ignore_within)
             if fragment.ignore_case:
                 body = f"(?i:{body})"
         elif fragment.list in lists:
@@ -97,13 +102,16 @@ def compile_pattern(
                 f"fragment {name!r} names no list in rules/lists: {fragment.list!r}",
                 f"add rules/lists/{fragment.list}.tsv or correct the name",
             )
+        if len(body) >= LONG and "(?P<" not in body:
+            (bound_parts if backwards or ignore_case else callable_parts).add(body)
         if not group:
             return f"(?:{body})"
         if fragment.normalise:
             normalisers[group] = fragment.normalise
         return f"(?P<{group}>{body})"
 
-    source = expanded(pattern, (), pattern.startswith("(?r)"))
+    source = expanded(pattern, (), pattern.startswith("(?r)"), False)
+    source = written_once(source, callable_parts - bound_parts)
     try:
         return CompiledPattern(PATTERNS.compile(source), normalisers)
     except regex.error as error:
@@ -165,9 +173,9 @@ def _said(error: regex.error) -> str:
     return str(getattr(error, "msg", error))
 
 
-def _is_behind(pattern: str, place: int) -> bool:
-    """Whether a place of a pattern is in a lookbehind, which is matched from its end."""
-    return any(pattern.startswith(("(?<=", "(?<!"), bracket) for bracket in _open_brackets(pattern[:place]))
+def _brackets_round(pattern: str, place: int) -> set[str]:
+    """The first four characters of each bracket that is open at a place of a pattern."""
+    return {pattern[bracket : bracket + 4] for bracket in _open_brackets(pattern[:place])}
 
 
 def _open_brackets(pattern: str) -> list[int]:

@@ -10,43 +10,43 @@ import platform
 
 import regex
 
-from nghiquyet.disk_cache import load_cached, store_cached
+from nghiquyet.disk_cache import CachedItems
 
 _KEPT = 2000  # patterns; some ten rulebooks
+
+
+def key_of(source: str) -> str:
+    """What the pattern of an expression is kept under."""
+    return hashlib.blake2b(source.encode(), digest_size=16).hexdigest()
 
 
 class PatternCache:
     """Compiles an expression, or gives the one that a former run compiled."""
 
     def __init__(self) -> None:
-        self._name = f"patterns-2-{regex.__version__}-{platform.python_version()}.pickle"
-        self._stored: dict[str, bytes] | None = None  # each pickled by itself: a run reads its own alone
+        self._kept = CachedItems(f"patterns-3-{regex.__version__}-{platform.python_version()}.sqlite", _KEPT)
         self._patterns: dict[str, regex.Pattern[str]] = {}
-        self._grown = False
+        self._compiled: dict[str, bytes] = {}
 
     def compile(self, source: str) -> "regex.Pattern[str]":
         """The pattern of an expression. Raises `regex.error`."""
-        key = hashlib.blake2b(source.encode(), digest_size=16).hexdigest()
+        key = key_of(source)
         if key not in self._patterns:
-            if self._stored is None:
-                stored = load_cached(self._name)
-                self._stored = pickle.loads(stored) if stored else {}
-                atexit.register(self.save)
-            if key in self._stored:
-                self._stored[key] = stored_pattern = self._stored.pop(key)  # used last, dropped last
-                self._patterns[key] = pickle.loads(stored_pattern)
-            else:
-                self._patterns[key] = regex.compile(source, cache_pattern=False)
-                self._stored[key] = pickle.dumps(self._patterns[key], protocol=pickle.HIGHEST_PROTOCOL)
-                self._grown = True
+            kept = self._kept.get(key)
+            self._patterns[key] = pickle.loads(kept) if kept else self._compile(key, source)
         return self._patterns[key]
 
     def save(self) -> None:
         """Keep what was compiled for the next run."""
-        if self._grown and self._stored:
-            newest = dict(list(self._stored.items())[-_KEPT:])
-            store_cached(self._name, pickle.dumps(newest, protocol=pickle.HIGHEST_PROTOCOL))
-            self._grown = False
+        if self._compiled:
+            self._kept.add(self._compiled, self._patterns)
+            self._compiled = {}
+
+    def _compile(self, key: str, source: str) -> "regex.Pattern[str]":
+        pattern = regex.compile(source, cache_pattern=False)
+        self._compiled[key] = pickle.dumps(pattern, protocol=pickle.HIGHEST_PROTOCOL)
+        return pattern
 
 
 PATTERNS = PatternCache()
+atexit.register(PATTERNS.save)
