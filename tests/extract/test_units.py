@@ -238,6 +238,39 @@ def test_a_delegation_keeps_its_number(nlp: Language) -> None:
     assert named(nlp, text) == [("Đoàn kiểm tra số 25 của Ban Bí thư",) * 2]
 
 
+@pytest.mark.parametrize(
+    ("named_body", "later", "surface", "canonical"),
+    [
+        ("Sở Y tế Bến Tre", "Hôm sau, Sở đã trả lời.", "Sở", "Sở Y tế Bến Tre"),
+        ("Bộ Y tế", "Theo đánh giá của Bộ, dịch đã lui.", "Bộ", "Bộ Y tế"),
+        ("Tập đoàn Hải Vân", "Năm nay, Tập đoàn sẽ xây cảng.", "Tập đoàn", "Tập đoàn Hải Vân"),
+        ("Công ty May Sông Tiên", "Thợ của Công ty có nhà ở.", "Công ty", "Công ty May Sông Tiên"),
+    ],
+)
+def test_a_capital_word_of_kind_in_mid_sentence_means_the_body_named_last(
+    nlp: Language, named_body: str, later: str, surface: str, canonical: str
+) -> None:
+    assert named(nlp, f"{named_body} họp. {later}") == [(named_body, canonical), (surface, canonical)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Công ty có 90 thợ.",
+        "Hôm sau, các Công ty góp ý.",
+        "Hôm sau, Công ty chứng khoán mở cửa.",
+        "Bên cạnh đó, công ty trả lương đủ.",
+    ],
+)
+def test_a_word_of_kind_that_may_be_a_common_noun_names_no_body(nlp: Language, text: str) -> None:
+    assert [c for _, c in named(nlp, f"Công ty May Sông Tiên họp. {text}")] == ["Công ty May Sông Tiên"]
+
+
+def test_the_body_of_a_longer_kind_is_not_meant_by_the_shorter_word(nlp: Language) -> None:
+    text = "Hội Nông dân huyện Ba Tri và Hội đồng nhân dân huyện Ba Tri họp. Chiều nay, Hội đã bàn tiếp."
+    assert named(nlp, text)[-1] == ("Hội", "Hội Nông dân huyện Ba Tri")
+
+
 @pytest.mark.parametrize("text", ["Ông Đỗ Kim Hội kể.", "Hội Lá Xanh ra mắt."])
 def test_an_association_s_word_alone_stands_for_none_inside_a_name(nlp: Language, text: str) -> None:
     text = f"Hội Nông dân huyện Ba Tri họp. {text}"

@@ -18,6 +18,7 @@ from nghiquyet.rulebook.rulebook import Rulebook
 
 _LONGEST_HEAD = 60
 _COMMON_NOUN = "N"  # underthesea's tag; it also joins a name and the verb behind it, as a verb
+_CLAUSE = frozenset("CEPRV")  # its tags of what a clause goes on with, no noun among them
 _MARKS = ".,;:!?)(\"'…"
 _NESTING = frozenset(("inner", "executive", "placed", "delegation", "central"))
 
@@ -155,6 +156,14 @@ class OrganGrammar:
         return self.rulebook.compile("{:company_form}").regex
 
     @cached_property
+    def name_goes_on(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:name_goes_on}").regex
+
+    @cached_property
+    def holder_behind(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:holder_behind}").regex
+
+    @cached_property
     def person_before(self) -> PatternBefore:
         return self.rulebook.pattern_before("(?<!\\p{L}){:surname} (?:{:capitalised} ){0,2}")
 
@@ -283,6 +292,26 @@ def body_of_kind(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -
         return False
     named_by_place = organ_grammar(rulebook).typed_place_behind.match(analysis.folded, candidate.end)
     return None if candidate.fields["level"] or candidate.fields["bare"] or named_by_place else False
+
+
+def body_named_before(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
+    """As `organ_word` for a bare word of kind; refute the beginning of a compound or of a name."""
+    grammar, folded = organ_grammar(rulebook), analysis.folded
+    start, end = candidate.start, candidate.end
+    word = analysis.word_at(start)
+    if word is None or word.end != end or not analysis.text[start].isupper():
+        return False  # Bộ|trưởng
+    if grammar.name_goes_on.match(folded, end):
+        return False
+    held = grammar.leading_post.match(folded, start) and grammar.holder_behind.match(folded, end)
+    if folded[end : end + 1] == " " and not held:
+        following = analysis.word_at(end + 1)
+        if folded[end + 1].isupper() or following is None or following.pos[0] not in _CLAUSE:
+            return False  # Công ty đèn
+    if organ_word(candidate, analysis, rulebook) is False or candidate.fields["plural"]:
+        return False
+    candidate.fields |= {"bare": "again", "kind": "plain"}
+    return None
 
 
 def central_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:

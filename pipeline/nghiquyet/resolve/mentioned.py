@@ -78,7 +78,8 @@ class Mentioned:
             body = replace(unit, canonical=unit.canonical.removeprefix(f"{words} "))
             self._cell_bodies.append((phrase.start, body))
         if head["bare"] != "again" or phrase.inner:
-            named = fold_key(phrase.words)
-            for word, row in self.rulebook.lists["same_bodies"].by_key.items():
-                if named.startswith(word):
-                    self._last_of_kind[row["as"]] = unit
+            named = f"{fold_key(phrase.words)} "
+            kinds = self.rulebook.lists["same_bodies"].by_key
+            word = max((word for word in kinds if named.startswith(f"{word} ")), key=len, default=None)
+            if word is not None:
+                self._last_of_kind[kinds[word]["as"]] = unit
