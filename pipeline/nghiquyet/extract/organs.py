@@ -234,7 +234,7 @@ def organ_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> 
     head = folded[start : start + len(row["word"])]
     if small and any(a.isupper() and b.islower() for a, b in zip(head, fold(row["word"]), strict=False)):
         return False  # two words: UBND tỉnh Đoàn Minh Khải
-    candidate.fields |= row
+    candidate.fields = {**row, **candidate.fields}  # what the rule sets stands
     candidate.fields |= {
         "capital": analysis.text[start].isupper(),
         "plural": before == "several",
