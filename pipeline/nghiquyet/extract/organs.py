@@ -537,9 +537,9 @@ def is_name(phrase: Phrase) -> bool:
         if phrase.inner is not None and any(letter.isupper() for letter in phrase.words):
             return True  # ban Thường vụ Huyện ủy
         field_after_post = head["after_post"] and (head["tail"] == "field" or head["kind"] == "inner")
-        return bool(
-            (placed or field_after_post) and (phrase.place is not None or phrase.type or field_after_post)
-        )
+        if field_after_post or (head["after_post"] and phrase.type):
+            return True
+        return placed and (phrase.place is not None or phrase.type is not None)
     if placed or phrase.type or phrase.own_body:
         return True
     return head["bare"] in ("yes", "again", "secretary", "commune")
