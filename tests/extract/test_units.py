@@ -233,6 +233,11 @@ def test_a_number_before_a_type_word_may_be_that_of_a_hamlet(nlp: Language) -> N
     assert [u.surface for u in units(nlp, text)] == ["ấp 4", "xã Mỹ Nhơn", "huyện Ba Tri"]
 
 
+def test_the_end_of_a_compound_begins_no_organ(nlp: Language) -> None:
+    text = "Ba Tri vào mùa\n\nCán bộ nghiệp vụ Công an vào Bệnh viện Đa khoa Ba Tri hỏi chuyện."
+    assert not [surface for surface, _ in named(nlp, text) if surface.startswith(("vụ", "viện"))]
+
+
 def test_a_delegation_keeps_its_number(nlp: Language) -> None:
     text = "Đoàn kiểm tra số 25 của Ban Bí thư làm việc."
     assert named(nlp, text) == [("Đoàn kiểm tra số 25 của Ban Bí thư",) * 2]

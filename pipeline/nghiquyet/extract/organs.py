@@ -223,6 +223,9 @@ def organ_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> 
     named_field = row["tail"] == "field" and analysis.text[field_start : field_start + 1].isupper()
     if small and not (after_post or named_field) and " " not in row["word"]:
         return False  # a common noun: hội, or one with a field: phòng đào tạo
+    word = analysis.word_at(start) if small else None
+    if word is not None and word.start < start and not after_post:
+        return False  # the end of a compound: Bệnh|viện Đa khoa, nghiệp|vụ Công an
     if row["bare"] == "again" and " " not in row["word"] and row["tail"] == "alone":
         following = folded[candidate.end : candidate.end + 2]
         if (following[:1] == " " and following[1:].isupper()) or grammar.person_before.match(folded, start):
