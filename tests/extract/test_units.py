@@ -238,6 +238,12 @@ def test_the_end_of_a_compound_begins_no_organ(nlp: Language) -> None:
     assert not [surface for surface, _ in named(nlp, text) if surface.startswith(("vụ", "viện"))]
 
 
+@pytest.mark.parametrize("organ", ["Chính phủ Anh", "Bộ Quốc phòng Nga", "Quốc hội Lào"])
+def test_an_organ_of_another_country_is_no_organ_of_this_one(nlp: Language, organ: str) -> None:
+    unit = one(nlp, f"Ba Tri vào mùa\n\nTheo {organ}, giá gạo tăng.", organ)
+    assert (unit.canonical, unit.unit_type, unit.level) == (organ, "other", None)
+
+
 def test_a_delegation_keeps_its_number(nlp: Language) -> None:
     text = "Đoàn kiểm tra số 25 của Ban Bí thư làm việc."
     assert named(nlp, text) == [("Đoàn kiểm tra số 25 của Ban Bí thư",) * 2]
