@@ -45,12 +45,29 @@ def test_names_of_all_shapes(nlp: Language, name: str) -> None:
         ("Bổ nhiệm ông Trần Văn Khải giữ chức Giám đốc Sở Y tế.", "Giám đốc Sở Y tế"),
         ("Ông Trần Văn Khải, nguyên Chủ tịch UBND xã dự họp.", "nguyên Chủ tịch UBND xã"),
         ("Thượng tá Trần Văn Khải, Phó Trưởng Công an huyện chủ trì.", "Phó Trưởng Công an huyện"),
+        ("Bộ trưởng Quốc phòng Trần Văn Khải kết luận.", "Bộ trưởng Quốc phòng"),
+        ("Ông Trần Văn Khải, người phát ngôn của Bộ Y tế, báo tin.", "người phát ngôn của Bộ Y tế"),
+        ("Ông Trần Văn Khải, Trưởng đoàn ĐBQH tỉnh, thăm dân.", "Trưởng đoàn ĐBQH tỉnh"),
+        ("Ông Trần Văn Khải, Bí thư Ban cán sự đảng, báo cáo.", "Bí thư Ban cán sự đảng"),
         ("Cử tri Trần Văn Khải hỏi về con đường.", None),
     ],
 )
 def test_posts(nlp: Language, text: str, role: str | None) -> None:
     person = one(nlp, text)
     assert (person.name, person.role) == ("Trần Văn Khải", role)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Bộ trưởng Quốc phòng Trần Văn Khải kết luận.", "Bộ Quốc phòng"),
+        ("Bộ Y tế, theo Bộ Chính trị, làm tốt. Thứ trưởng Trần Văn Khải mừng.", "Bộ Y tế"),
+        ("Bộ Y tế mời Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ Trần Văn Khải.", "Văn phòng Chính phủ"),
+        ("Ông Trần Văn Khải, người phát ngôn của Bộ Y tế, báo tin.", "Bộ Y tế"),
+    ],
+)
+def test_a_minister_is_in_the_ministry(nlp: Language, text: str, unit: str) -> None:
+    assert one(nlp, text).unit == unit
 
 
 def test_a_post_is_in_the_body_that_the_article_tells(nlp: Language) -> None:

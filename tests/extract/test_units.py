@@ -233,9 +233,53 @@ def test_a_number_before_a_type_word_may_be_that_of_a_hamlet(nlp: Language) -> N
     assert [u.surface for u in units(nlp, text)] == ["ấp 4", "xã Mỹ Nhơn", "huyện Ba Tri"]
 
 
+def test_the_end_of_a_compound_begins_no_organ(nlp: Language) -> None:
+    text = "Ba Tri vào mùa\n\nCán bộ nghiệp vụ Công an vào Bệnh viện Đa khoa Ba Tri hỏi chuyện."
+    assert not [surface for surface, _ in named(nlp, text) if surface.startswith(("vụ", "viện"))]
+
+
+@pytest.mark.parametrize("organ", ["Chính phủ Anh", "Bộ Quốc phòng Nga", "Quốc hội Lào"])
+def test_an_organ_of_another_country_is_no_organ_of_this_one(nlp: Language, organ: str) -> None:
+    unit = one(nlp, f"Ba Tri vào mùa\n\nTheo {organ}, giá gạo tăng.", organ)
+    assert (unit.canonical, unit.unit_type, unit.level) == (organ, "other", None)
+
+
 def test_a_delegation_keeps_its_number(nlp: Language) -> None:
     text = "Đoàn kiểm tra số 25 của Ban Bí thư làm việc."
     assert named(nlp, text) == [("Đoàn kiểm tra số 25 của Ban Bí thư",) * 2]
+
+
+@pytest.mark.parametrize(
+    ("named_body", "later", "surface", "canonical"),
+    [
+        ("Sở Y tế Bến Tre", "Hôm sau, Sở đã trả lời.", "Sở", "Sở Y tế Bến Tre"),
+        ("Bộ Y tế", "Theo đánh giá của Bộ, dịch đã lui.", "Bộ", "Bộ Y tế"),
+        ("Tập đoàn Hải Vân", "Năm nay, Tập đoàn sẽ xây cảng.", "Tập đoàn", "Tập đoàn Hải Vân"),
+        ("Công ty May Sông Tiên", "Thợ của Công ty có nhà ở.", "Công ty", "Công ty May Sông Tiên"),
+    ],
+)
+def test_a_capital_word_of_kind_in_mid_sentence_means_the_body_named_last(
+    nlp: Language, named_body: str, later: str, surface: str, canonical: str
+) -> None:
+    assert named(nlp, f"{named_body} họp. {later}") == [(named_body, canonical), (surface, canonical)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Công ty có 90 thợ.",
+        "Hôm sau, các Công ty góp ý.",
+        "Hôm sau, Công ty chứng khoán mở cửa.",
+        "Bên cạnh đó, công ty trả lương đủ.",
+    ],
+)
+def test_a_word_of_kind_that_may_be_a_common_noun_names_no_body(nlp: Language, text: str) -> None:
+    assert [c for _, c in named(nlp, f"Công ty May Sông Tiên họp. {text}")] == ["Công ty May Sông Tiên"]
+
+
+def test_the_body_of_a_longer_kind_is_not_meant_by_the_shorter_word(nlp: Language) -> None:
+    text = "Hội Nông dân huyện Ba Tri và Hội đồng nhân dân huyện Ba Tri họp. Chiều nay, Hội đã bàn tiếp."
+    assert named(nlp, text)[-1] == ("Hội", "Hội Nông dân huyện Ba Tri")
 
 
 @pytest.mark.parametrize("text", ["Ông Đỗ Kim Hội kể.", "Hội Lá Xanh ra mắt."])

@@ -18,6 +18,7 @@ from nghiquyet.rulebook.rulebook import Rulebook
 
 _LONGEST_HEAD = 60
 _COMMON_NOUN = "N"  # underthesea's tag; it also joins a name and the verb behind it, as a verb
+_CLAUSE = frozenset("CEPRV")  # its tags of what a clause goes on with, no noun among them
 _MARKS = ".,;:!?)(\"'…"
 _NESTING = frozenset(("inner", "executive", "placed", "delegation", "central"))
 
@@ -155,6 +156,14 @@ class OrganGrammar:
         return self.rulebook.compile("{:company_form}").regex
 
     @cached_property
+    def name_goes_on(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:name_goes_on}").regex
+
+    @cached_property
+    def holder_behind(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:holder_behind}").regex
+
+    @cached_property
     def person_before(self) -> PatternBefore:
         return self.rulebook.pattern_before("(?<!\\p{L}){:surname} (?:{:capitalised} ){0,2}")
 
@@ -214,6 +223,9 @@ def organ_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> 
     named_field = row["tail"] == "field" and analysis.text[field_start : field_start + 1].isupper()
     if small and not (after_post or named_field) and " " not in row["word"]:
         return False  # a common noun: hội, or one with a field: phòng đào tạo
+    word = analysis.word_at(start) if small else None
+    if word is not None and word.start < start and not after_post:
+        return False  # the end of a compound: Bệnh|viện Đa khoa, nghiệp|vụ Công an
     if row["bare"] == "again" and " " not in row["word"] and row["tail"] == "alone":
         following = folded[candidate.end : candidate.end + 2]
         if (following[:1] == " " and following[1:].isupper()) or grammar.person_before.match(folded, start):
@@ -225,7 +237,7 @@ def organ_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> 
     head = folded[start : start + len(row["word"])]
     if small and any(a.isupper() and b.islower() for a, b in zip(head, fold(row["word"]), strict=False)):
         return False  # two words: UBND tỉnh Đoàn Minh Khải
-    candidate.fields |= row
+    candidate.fields = {**row, **candidate.fields}  # what the rule sets stands
     candidate.fields |= {
         "capital": analysis.text[start].isupper(),
         "plural": before == "several",
@@ -283,6 +295,26 @@ def body_of_kind(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -
         return False
     named_by_place = organ_grammar(rulebook).typed_place_behind.match(analysis.folded, candidate.end)
     return None if candidate.fields["level"] or candidate.fields["bare"] or named_by_place else False
+
+
+def body_named_before(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
+    """As `organ_word` for a bare word of kind; refute the beginning of a compound or of a name."""
+    grammar, folded = organ_grammar(rulebook), analysis.folded
+    start, end = candidate.start, candidate.end
+    word = analysis.word_at(start)
+    if word is None or word.end != end or not analysis.text[start].isupper():
+        return False  # Bộ|trưởng
+    if grammar.name_goes_on.match(folded, end):
+        return False
+    held = grammar.leading_post.match(folded, start) and grammar.holder_behind.match(folded, end)
+    if folded[end : end + 1] == " " and not held:
+        following = analysis.word_at(end + 1)
+        if folded[end + 1].isupper() or following is None or following.pos[0] not in _CLAUSE:
+            return False  # Công ty đèn
+    if organ_word(candidate, analysis, rulebook) is False or candidate.fields["plural"]:
+        return False
+    candidate.fields |= {"bare": "again", "kind": "plain"}
+    return None
 
 
 def central_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
@@ -508,9 +540,9 @@ def is_name(phrase: Phrase) -> bool:
         if phrase.inner is not None and any(letter.isupper() for letter in phrase.words):
             return True  # ban Thường vụ Huyện ủy
         field_after_post = head["after_post"] and (head["tail"] == "field" or head["kind"] == "inner")
-        return bool(
-            (placed or field_after_post) and (phrase.place is not None or phrase.type or field_after_post)
-        )
+        if field_after_post or (head["after_post"] and phrase.type):
+            return True
+        return placed and (phrase.place is not None or phrase.type is not None)
     if placed or phrase.type or phrase.own_body:
         return True
     return head["bare"] in ("yes", "again", "secretary", "commune")

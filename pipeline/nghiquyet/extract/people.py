@@ -10,6 +10,7 @@ from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.person_names import person_grammar
 from nghiquyet.extract.table import TableComponent, mention_fields
 from nghiquyet.records import Person, Unit
+from nghiquyet.resolve.mentioned import kind_of
 from nghiquyet.resolve.posts import Post, read_posts
 from nghiquyet.rulebook.folding import fold, fold_key
 
@@ -93,11 +94,18 @@ class People(TableComponent):
             return None
         ahead = [unit for unit in units if held[0].start <= unit.start < held[-1].end]
         before = [unit for unit in units if unit.start < at]
-        committee = next((unit for unit in ahead if any(_is_kind(unit, kind) for kind in kinds)), None)
+        committee = next((unit for unit in ahead if any(self._is_kind(unit, kind) for kind in kinds)), None)
         named = committee or next(
-            (u for u in reversed(before) if any(_is_kind(u, kind) for kind in kinds)), None
+            (u for u in reversed(before) if any(self._is_kind(u, kind) for kind in kinds)), None
         )
         return named.canonical if named else None
+
+    def _is_kind(self, unit: Unit, kind: str) -> bool:
+        if kind == "hamlet":
+            return unit.level == kind and unit.unit_type == "admin"
+        if not fold_key(unit.canonical).startswith(fold_key(kind)):
+            return False
+        return kind_of(kind, self.rulebook) in (None, kind_of(unit.canonical, self.rulebook))
 
     def _committee_of(self, post: Post, place: Unit, units: Sequence[Unit]) -> str | None:
         """The committee of a place that a secretary is named by: `Bí thư Đà Nẵng`."""
@@ -141,12 +149,6 @@ def _share_bodies(people: Sequence[Person], offices: Sequence[Post | None]) -> N
     for person, office in held:
         if office.body is None and office.place is None:
             person.unit = bodies.get((person.name, fold_key(office.row["word"])), person.unit)
-
-
-def _is_kind(unit: Unit, kind: str) -> bool:
-    if kind == "hamlet":
-        return unit.level == kind and unit.unit_type == "admin"
-    return fold_key(unit.canonical).startswith(fold_key(kind))
 
 
 def _alone_on_line(text: str, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate
-from nghiquyet.extract.organs import body_name, body_of_kind, central_word, organ_word
+from nghiquyet.extract.organs import body_name, body_named_before, body_of_kind, central_word, organ_word
 from nghiquyet.extract.person_names import known_person, surnamed_person, titled_person
 from nghiquyet.extract.target_verifiers import (
     counted_fraction,
@@ -28,6 +28,7 @@ Verifier = Callable[[Candidate, Analysis, Rulebook], bool | None]
 
 VERIFIERS: dict[str, Verifier] = {
     "body_name": body_name,
+    "body_named_before": body_named_before,
     "body_of_kind": body_of_kind,
     "central_word": central_word,
     "counted_fraction": counted_fraction,

@@ -78,7 +78,13 @@ class Mentioned:
             body = replace(unit, canonical=unit.canonical.removeprefix(f"{words} "))
             self._cell_bodies.append((phrase.start, body))
         if head["bare"] != "again" or phrase.inner:
-            named = fold_key(phrase.words)
-            for word, row in self.rulebook.lists["same_bodies"].by_key.items():
-                if named.startswith(word):
-                    self._last_of_kind[row["as"]] = unit
+            kind = kind_of(phrase.words, self.rulebook)
+            if kind is not None:
+                self._last_of_kind[kind] = unit
+
+
+def kind_of(name: str, rulebook: Rulebook) -> str | None:
+    """The kind of a body by the longest word of `same_bodies.tsv` that its name begins with."""
+    rows, folded = rulebook.lists["same_bodies"].by_key, f"{fold_key(name)} "
+    word = max((word for word in rows if folded.startswith(f"{word} ")), key=len, default=None)
+    return rows[word]["as"] if word is not None else None

@@ -22,6 +22,7 @@ _FARTHEST_HOLDER = 40  # characters from a name to the posts in apposition to it
 class Post:
     """One post as written, and the record of the body that it names.
 
+    `place` names a body that has no record: the place of a clerk, the ministry of a `Bộ trưởng Quốc phòng`.
     `body_word` is the word behind it for a company or a school that was named before: `Giám đốc Công ty`.
     """
 
@@ -62,6 +63,10 @@ class PostGrammar:
     @cached_property
     def tail(self) -> "regex.Pattern[str]":
         return self.rulebook.compile(" (?:{:post_tail}|{:post_field})").regex
+
+    @cached_property
+    def owner(self) -> "regex.Pattern[str]":
+        return self.rulebook.compile("{:post_owner}").regex
 
     @cached_property
     def joint(self) -> "regex.Pattern[str]":
@@ -195,10 +200,19 @@ class _Reader:
         body = self._unit(match.start() + 1, match.end() + 1)
         if body is not None:
             return Post(start, body.end, row, body)
+        owner = self.grammar.owner.match(self.folded, match.end())
+        if owner and (body := self._unit(owner.end(), owner.end())):
+            return Post(start, body.end, row, body)
         tail = self.grammar.tail.match(self.folded, match.end())
         if tail is None:
             return Post(start, match.end(), row, None)
-        return Post(start, tail.end(), row, None, self._place(tail), tail["body"])
+        place = self._place(tail) or self._body_of_field(row["body"], tail["field"])
+        return Post(start, tail.end(), row, None, place, tail["body"])
+
+    def _body_of_field(self, word: str, field: str | None) -> str | None:
+        """The body that a post names by its field alone: `Bộ trưởng Quốc phòng`."""
+        organ = self.grammar.rulebook.lists["organs"].by_key.get(fold_key(word))
+        return f"{word} {field}" if field and organ and organ["tail"] == "field" else None
 
     def _place(self, tail: "regex.Match[str]") -> str | None:
         """The place that the type word at the end of a post means: `công chức Tư pháp - Hộ tịch xã`."""
