@@ -123,7 +123,10 @@ def test_the_article_s_own_place_is_named_by_its_type_word(nlp: Language) -> Non
 def test_the_period_is_what_the_figure_holds_for(nlp: Language) -> None:
     text = (
         "6 tháng đầu năm 2022, xã thu ngân sách 45 tỷ đồng, tăng 5% so với năm 2021; trồng 30 ha rừng.\n"
-        "Năm 2023, xã phấn đấu xóa 3 nhà tạm trước ngày 22/12, kết nạp 60 hội viên."
+        "Năm 2023, xã phấn đấu xóa 3 nhà tạm trước ngày 22/12, kết nạp 60 hội viên.\n"
+        "Tổng đầu tư năm 2020 đạt 75 tỷ đồng; trong đó, vốn tư nhân 30 tỷ đồng; tạo ra 900 việc làm.\n"
+        "Sản lượng năm 2021 đạt 15 tấn; hội viên góp 40 ngày công.\n"
+        "Đợt này kéo dài đến năm 2024, xã phấn đấu thu 8 tỷ đồng; trồng 11 ha."
     )
     assert [(t.surface, t.period) for t in targets(nlp, text)] == [
         ("45 tỷ đồng", "2022-H1"),
@@ -131,6 +134,13 @@ def test_the_period_is_what_the_figure_holds_for(nlp: Language) -> None:
         ("30 ha", "2022-H1"),
         ("3 nhà", "2023-12-22"),
         ("60 hội viên", "2023"),
+        ("75 tỷ đồng", "2020"),
+        ("30 tỷ đồng", "2020"),
+        ("900 việc làm", "2020"),
+        ("15 tấn", "2021"),
+        ("40 ngày công", None),
+        ("8 tỷ đồng", "2024"),
+        ("11 ha", None),
     ]
 
 
@@ -148,6 +158,15 @@ def test_the_period_is_what_the_figure_holds_for(nlp: Language) -> None:
         ("Ban tặng 45 suất quà, mỗi suất 500.000 đồng.", ["tặng suất quà", "mỗi suất"]),
         ("Khu vực nông, lâm, thủy sản tăng 4,35%.", ["Khu vực nông, lâm, thủy sản"]),
         ("Sai phạm chủ yếu là quản lý đất đai (3 trường hợp).", ["quản lý đất đai"]),
+        (
+            "Tỷ lệ hộ kinh doanh nộp thuế điện tử đạt 94%.",
+            ["Tỷ lệ hộ kinh doanh nộp thuế điện tử"],
+        ),
+        (
+            "Có 7 xã cơ bản đạt 14 tiêu chí, 3 xã đạt 12 tiêu chí.",
+            ["xã cơ bản đạt", "tiêu chí", "xã đạt", "tiêu chí"],
+        ),
+        ("Hỗ trợ 6 triệu đồng đối với hộ nghèo; số thuê bao hiện có 4.250 hộ.", ["Hỗ trợ", "số thuê bao"]),
         ("Đã khám phá 161 vụ, đạt 71% (tăng 6,2% so với năm trước).", ["khám phá", "khám phá"]),
         ("Có 3/3 chi bộ đạt trong sạch, vững mạnh.", ["chi bộ đạt trong sạch, vững mạnh"]),
         ("Xã vận động Quỹ “Vì người nghèo” 650 triệu đồng.", ["vận động Quỹ “Vì người nghèo”"]),
@@ -183,6 +202,8 @@ def test_the_comparator_is_in_the_words_beside_the_figure(nlp: Language, text: s
         ("Xã phấn đấu kết nạp 12 đảng viên.", ["goal"]),
         ("Đến nay đã trồng 30 ha; dự kiến trồng thêm 20 ha.", ["result", "goal"]),
         ("Nghị quyết đề ra 25 chỉ tiêu.", ["result"]),
+        ("Xã đang tập trung huy động vốn xây mới 3 trường học.", ["goal"]),
+        ("Xã đang tập trung 25 xe máy tại hiện trường.", ["result"]),
         ("Mục tiêu năm 2023: thu 45 tỷ đồng; kết nạp 60 đảng viên.", ["goal", "goal"]),
         ("Xã phấn đấu thu 12 tỷ đồng; năm 2020 thu được 10,5 tỷ đồng.", ["goal", "result"]),
         ("Dự án cần thu hồi 48 ha, nay bàn giao 31 ha.", ["goal", "result"]),
