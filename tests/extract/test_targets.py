@@ -76,7 +76,8 @@ def test_the_scope_is_the_subject_or_the_place_of_the_figure(nlp: Language) -> N
         "Tại xã Ngọc Vân, 46 hộ hiến đất.\n"
         "Chủ tịch UBND huyện Tân Yên cho biết, có 12 dự án.\n"
         "UBND huyện Tân Yên phân công 9 ủy viên.\n"
-        "Dẫn đầu là xã Ngọc Vân (6,2 km)."
+        "Dẫn đầu là xã Ngọc Vân (6,2 km).\n"
+        "Tốc độ tăng trưởng của huyện Tân Yên năm 2021 đạt 7%."
     )
     assert [(t.surface, t.scope) for t in targets(nlp, text)] == [
         ("1.250 hồ sơ", "Công an huyện Tân Yên"),
@@ -85,6 +86,7 @@ def test_the_scope_is_the_subject_or_the_place_of_the_figure(nlp: Language) -> N
         ("12 dự án", None),
         ("9 ủy viên", None),
         ("6,2 km", "xã Ngọc Vân"),
+        ("7%", "huyện Tân Yên"),
     ]
 
 
@@ -189,6 +191,8 @@ def test_the_indicator_is_named_by_the_words_round_the_figure(
         ("đạt từ 45 tỷ đồng trở lên", ">="),
         ("không quá 45 hộ", "<="),
         ("còn dưới 45 hộ", "<="),
+        ("tăng từ gần 45 hộ lên hơn 60 hộ", ">="),
+        ("giảm từ hơn 60 hộ xuống 45 hộ", "="),
     ],
 )
 def test_the_comparator_is_in_the_words_beside_the_figure(nlp: Language, text: str, comparator: str) -> None:
@@ -214,6 +218,21 @@ def test_the_comparator_is_in_the_words_beside_the_figure(nlp: Language, text: s
 )
 def test_the_status_is_that_of_the_governing_words(nlp: Language, text: str, statuses: list[str]) -> None:
     assert [t.status for t in targets(nlp, text)] == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("Xã bàn giao 24/24 quân nhân cho 3 đơn vị, đạt 100%.", [(24, 100), (3, None)]),
+        ("Công an điều tra 78/86 vụ, bắt 131 đối tượng, đạt 90,7%.", [(78, 90.7), (131, None)]),
+        ("Công an điều tra 78/86 vụ, bắt 131 đối tượng, đạt 70,7%.", [(78, None), (131, 70.7)]),
+        ("Có 12/15 xã đạt chuẩn, 800 hộ thoát nghèo, đạt 80%.", [(12, None), (800, 80)]),
+    ],
+)
+def test_a_percentage_is_that_of_the_fraction_before_its_figure_where_the_arithmetic_proves_it(
+    nlp: Language, text: str, readings: list[tuple[float, float | None]]
+) -> None:
+    assert [(t.actual, t.percent) for t in targets(nlp, text)] == readings
 
 
 def test_figures_come_in_base_units_and_with_their_indicator(nlp: Language) -> None:
