@@ -381,7 +381,7 @@ class Surroundings:
     def _splits(self, at: int) -> bool:
         """Whether a place is inside a word: `đình chỉ` does not end in `chỉ`."""
         word = self.analysis.word_at(at)
-        return word is not None and word.start < at and word.text.islower()
+        return word is not None and word.start < at and word.text[1:].islower()
 
     def _parted(self, start: int, end: int) -> bool:
         return self.rulebook.searcher("clause_boundary").search(self.analysis.folded, start, end) is not None
