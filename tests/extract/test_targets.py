@@ -76,7 +76,8 @@ def test_the_scope_is_the_subject_or_the_place_of_the_figure(nlp: Language) -> N
         "Tại xã Ngọc Vân, 46 hộ hiến đất.\n"
         "Chủ tịch UBND huyện Tân Yên cho biết, có 12 dự án.\n"
         "UBND huyện Tân Yên phân công 9 ủy viên.\n"
-        "Dẫn đầu là xã Ngọc Vân (6,2 km)."
+        "Dẫn đầu là xã Ngọc Vân (6,2 km).\n"
+        "Tốc độ tăng trưởng của huyện Tân Yên năm 2021 đạt 7%."
     )
     assert [(t.surface, t.scope) for t in targets(nlp, text)] == [
         ("1.250 hồ sơ", "Công an huyện Tân Yên"),
@@ -85,6 +86,7 @@ def test_the_scope_is_the_subject_or_the_place_of_the_figure(nlp: Language) -> N
         ("12 dự án", None),
         ("9 ủy viên", None),
         ("6,2 km", "xã Ngọc Vân"),
+        ("7%", "huyện Tân Yên"),
     ]
 
 
@@ -123,7 +125,10 @@ def test_the_article_s_own_place_is_named_by_its_type_word(nlp: Language) -> Non
 def test_the_period_is_what_the_figure_holds_for(nlp: Language) -> None:
     text = (
         "6 tháng đầu năm 2022, xã thu ngân sách 45 tỷ đồng, tăng 5% so với năm 2021; trồng 30 ha rừng.\n"
-        "Năm 2023, xã phấn đấu xóa 3 nhà tạm trước ngày 22/12, kết nạp 60 hội viên."
+        "Năm 2023, xã phấn đấu xóa 3 nhà tạm trước ngày 22/12, kết nạp 60 hội viên.\n"
+        "Tổng đầu tư năm 2020 đạt 75 tỷ đồng; trong đó, vốn tư nhân 30 tỷ đồng; tạo ra 900 việc làm.\n"
+        "Sản lượng năm 2021 đạt 15 tấn; hội viên góp 40 ngày công.\n"
+        "Đợt này kéo dài đến năm 2024, xã phấn đấu thu 8 tỷ đồng; trồng 11 ha."
     )
     assert [(t.surface, t.period) for t in targets(nlp, text)] == [
         ("45 tỷ đồng", "2022-H1"),
@@ -131,6 +136,13 @@ def test_the_period_is_what_the_figure_holds_for(nlp: Language) -> None:
         ("30 ha", "2022-H1"),
         ("3 nhà", "2023-12-22"),
         ("60 hội viên", "2023"),
+        ("75 tỷ đồng", "2020"),
+        ("30 tỷ đồng", "2020"),
+        ("900 việc làm", "2020"),
+        ("15 tấn", "2021"),
+        ("40 ngày công", None),
+        ("8 tỷ đồng", "2024"),
+        ("11 ha", None),
     ]
 
 
@@ -148,6 +160,20 @@ def test_the_period_is_what_the_figure_holds_for(nlp: Language) -> None:
         ("Ban tặng 45 suất quà, mỗi suất 500.000 đồng.", ["tặng suất quà", "mỗi suất"]),
         ("Khu vực nông, lâm, thủy sản tăng 4,35%.", ["Khu vực nông, lâm, thủy sản"]),
         ("Sai phạm chủ yếu là quản lý đất đai (3 trường hợp).", ["quản lý đất đai"]),
+        (
+            "Tỷ lệ hộ kinh doanh nộp thuế điện tử đạt 94%.",
+            ["Tỷ lệ hộ kinh doanh nộp thuế điện tử"],
+        ),
+        (
+            "Có 7 xã cơ bản đạt 14 tiêu chí, 3 xã đạt 12 tiêu chí.",
+            ["xã cơ bản đạt", "tiêu chí", "xã đạt", "tiêu chí"],
+        ),
+        ("Hỗ trợ 6 triệu đồng đối với hộ nghèo; số thuê bao hiện có 4.250 hộ.", ["Hỗ trợ", "số thuê bao"]),
+        ("Lợi nhuận trước thuế đạt 75 tỷ đồng.", ["Lợi nhuận trước thuế"]),
+        ("Huyện thực hiện luân chuyển 18 cán bộ.", ["luân chuyển cán bộ"]),
+        ("Sản lượng lúa tăng 5,2% (cùng kỳ năm trước tăng 4,1%).", ["Sản lượng lúa"] * 2),
+        ("Đã kiểm tra đối với 45 cơ sở, thu 12 hiện vật…", ["kiểm tra cơ sở", "thu hiện vật"]),
+        ("Đình chỉ 3 cán bộ.", ["Đình chỉ cán bộ"]),
         ("Đã khám phá 161 vụ, đạt 71% (tăng 6,2% so với năm trước).", ["khám phá", "khám phá"]),
         ("Có 3/3 chi bộ đạt trong sạch, vững mạnh.", ["chi bộ đạt trong sạch, vững mạnh"]),
         ("Xã vận động Quỹ “Vì người nghèo” 650 triệu đồng.", ["vận động Quỹ “Vì người nghèo”"]),
@@ -170,6 +196,8 @@ def test_the_indicator_is_named_by_the_words_round_the_figure(
         ("đạt từ 45 tỷ đồng trở lên", ">="),
         ("không quá 45 hộ", "<="),
         ("còn dưới 45 hộ", "<="),
+        ("tăng từ gần 45 hộ lên hơn 60 hộ", ">="),
+        ("giảm từ hơn 60 hộ xuống 45 hộ", "="),
     ],
 )
 def test_the_comparator_is_in_the_words_beside_the_figure(nlp: Language, text: str, comparator: str) -> None:
@@ -183,6 +211,8 @@ def test_the_comparator_is_in_the_words_beside_the_figure(nlp: Language, text: s
         ("Xã phấn đấu kết nạp 12 đảng viên.", ["goal"]),
         ("Đến nay đã trồng 30 ha; dự kiến trồng thêm 20 ha.", ["result", "goal"]),
         ("Nghị quyết đề ra 25 chỉ tiêu.", ["result"]),
+        ("Xã đang tập trung huy động vốn xây mới 3 trường học.", ["goal"]),
+        ("Xã đang tập trung 25 xe máy tại hiện trường.", ["result"]),
         ("Mục tiêu năm 2023: thu 45 tỷ đồng; kết nạp 60 đảng viên.", ["goal", "goal"]),
         ("Xã phấn đấu thu 12 tỷ đồng; năm 2020 thu được 10,5 tỷ đồng.", ["goal", "result"]),
         ("Dự án cần thu hồi 48 ha, nay bàn giao 31 ha.", ["goal", "result"]),
@@ -193,6 +223,21 @@ def test_the_comparator_is_in_the_words_beside_the_figure(nlp: Language, text: s
 )
 def test_the_status_is_that_of_the_governing_words(nlp: Language, text: str, statuses: list[str]) -> None:
     assert [t.status for t in targets(nlp, text)] == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("Xã bàn giao 24/24 quân nhân cho 3 đơn vị, đạt 100%.", [(24, 100), (3, None)]),
+        ("Công an điều tra 78/86 vụ, bắt 131 đối tượng, đạt 90,7%.", [(78, 90.7), (131, None)]),
+        ("Công an điều tra 78/86 vụ, bắt 131 đối tượng, đạt 70,7%.", [(78, None), (131, 70.7)]),
+        ("Có 12/15 xã đạt chuẩn, 800 hộ thoát nghèo, đạt 80%.", [(12, None), (800, 80)]),
+    ],
+)
+def test_a_percentage_is_that_of_the_fraction_before_its_figure_where_the_arithmetic_proves_it(
+    nlp: Language, text: str, readings: list[tuple[float, float | None]]
+) -> None:
+    assert [(t.actual, t.percent) for t in targets(nlp, text)] == readings
 
 
 def test_figures_come_in_base_units_and_with_their_indicator(nlp: Language) -> None:

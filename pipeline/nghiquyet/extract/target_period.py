@@ -57,7 +57,7 @@ def period_of(dates: FigureDates, clause: Clause, figure: Span, *, of_programme:
     ]
     if opening:
         return opening[-1].value
-    near = [d for d in before if not _closed(analysis, d.end, start)]
+    near = [d for d in before if not _closed(analysis, rulebook, d.end, start)]
     if near and not rulebook.before("deadline", analysis.folded, near[-1].start):
         return near[-1].value
     if clause.lead_in and analysis.folded[clause.lead_in[1]] == ":":
@@ -70,7 +70,7 @@ def period_of(dates: FigureDates, clause: Clause, figure: Span, *, of_programme:
         break
     if of_programme:
         named = starting_in(dates.all, clause.sentence[0], start)
-        terms = [d for d in named if d.grain in _TERMS and not _closed(analysis, d.end, start)]
+        terms = [d for d in named if d.grain in _TERMS and not _closed(analysis, rulebook, d.end, start)]
         return terms[-1].value if terms else None
     return None
 
@@ -89,9 +89,26 @@ def _in_remark(behind: str) -> bool:
     return bool(closing) and "(" not in remark and any(char.isdigit() for char in remark)
 
 
-def _closed(analysis: Analysis, start: int, end: int) -> bool:
-    """Whether a semicolon ends the clause of what stands before it."""
-    return ";" in analysis.folded[start:end]
+def _closed(analysis: Analysis, rulebook: Rulebook, start: int, end: int) -> bool:
+    """Whether a semicolon ends what a date in front of it holds for.
+
+    A clause without a subject goes on with the one before it, which a date beside its figure dates.
+    """
+    beside, *_ = analysis.folded[start:end].replace(";", ",").split(",", 1)
+    dates_figure = any(char.isdigit() for char in beside)
+    return any(
+        not (dates_figure and _goes_on(analysis, rulebook, at + 1))
+        for at, char in enumerate(analysis.folded[start:end], start)
+        if char == ";"
+    )
+
+
+def _goes_on(analysis: Analysis, rulebook: Rulebook, at: int) -> bool:
+    """Whether a clause opens with its verb, or as a part of the one before: `; tạo ra`, `; trong đó`."""
+    if rulebook.searcher("part_follows").match(analysis.folded, at):
+        return True
+    word = analysis.word_at(at + 1)
+    return word is not None and word.start > at and word.pos == "V" and word.text.islower()
 
 
 def _dates(analysis: Analysis) -> list[Date]:

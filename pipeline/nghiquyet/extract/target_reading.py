@@ -70,7 +70,7 @@ def read_figure(
         kind = _restated_kind(candidate, analysis, rulebook)
     else:
         kind = candidate.fields["kind"]
-    if form == "elided" and rulebook.before("direct_rise", analysis.folded, candidate.start):
+    if form in ("elided", "compound") and rulebook.before("direct_rise", analysis.folded, candidate.start):
         kind = "change"
     if kind == "comparison" and candidate.rule_id == "targets.from_to":
         direction = "up" if candidate.fields["actual"] > candidate.fields["reference"] else "down"

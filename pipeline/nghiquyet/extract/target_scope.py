@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.clause import Clause
-from nghiquyet.extract.stretch import holding, within
+from nghiquyet.extract.stretch import holding, starting_in, within
 from nghiquyet.records import Document, Unit
 from nghiquyet.rulebook.folding import fold_key
 from nghiquyet.rulebook.rulebook import Rulebook
@@ -188,7 +188,8 @@ def _governs(analysis: Analysis, rulebook: Rulebook, group: Sequence[_Named], st
         return False
     if first.bare and not rulebook.before("scope_bare", folded, first.start):
         return False
-    if rulebook.searcher("scope_subject").match(folded, end, start) or _verb_at(analysis, end):
+    dated = next((d.end for d in starting_in(analysis.records["dates"], end, end + 2)), end)
+    if rulebook.searcher("scope_subject").match(folded, dated, start) or _verb_at(analysis, end):
         return True
     owner = rulebook.before("scope_owner", folded, first.start)
     return owner is None and bool(rulebook.searcher("scope_aside").match(folded, end, start))

@@ -125,7 +125,10 @@ class Surroundings:
             return None
         sentence = self.analysis.sentence_span(self.analysis.sentence_at(following.start))
         behind = self.behind(following, sentence[1], None)
-        return behind if behind and self.is_action(behind) else None
+        if behind is None or not self.is_action(behind):
+            return None
+        end = behind[0] + len(self.analysis.folded[slice(*behind)].rstrip())
+        return None if self._matches("figure_next", end) else behind
 
     def front(self, clause: Clause, candidate: Candidate, head: Target | None) -> Front:
         """The words in front, without dates and places at their ends, the subject, the verb of reaching.
@@ -303,7 +306,7 @@ class Surroundings:
             return None
         at = found[-1].start()
         for match in reversed(found[:-1]):
-            if at - match.end() == 1:
+            if at - match.end() == 1 or self.fits("ratio_with", (match.start(), at)):
                 at = match.start()
         verb = self.analysis.word_at(at - 2) if at - 2 >= start else None
         if verb is None or not (verb.pos == "V" or self._matches("action_verb", verb.start)):
@@ -378,7 +381,7 @@ class Surroundings:
     def _splits(self, at: int) -> bool:
         """Whether a place is inside a word: `đình chỉ` does not end in `chỉ`."""
         word = self.analysis.word_at(at)
-        return word is not None and word.start < at and word.text.islower()
+        return word is not None and word.start < at and word.text[1:].islower()
 
     def _parted(self, start: int, end: int) -> bool:
         return self.rulebook.searcher("clause_boundary").search(self.analysis.folded, start, end) is not None

@@ -1,5 +1,7 @@
 """Verifiers of figures: what makes a match no figure at all, and what proves one."""
 
+from decimal import Decimal
+
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.target_reading import proved_readings, stated
@@ -75,6 +77,25 @@ def restated(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bo
         return True
     measured = rulebook.searcher("measure").fullmatch(analysis.folded, *candidate.groups["unit"])
     return None if measured or not _runs_on(candidate, analysis, rulebook) else False
+
+
+def compound(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
+    """Possible where the second number fills less than one of the first's scale; both are one figure.
+
+    It is counted in the first: `52 tỷ 340 triệu đồng` is 52.34 `tỷ đồng`.
+    """
+    scales = rulebook.lists["scales"].by_key
+    large, small = (
+        Decimal(scales[fold_key(analysis.folded[slice(*candidate.groups[name])])]["factor"])
+        for name in ("large", "small")
+    )
+    rest = Decimal(repr(candidate.fields.pop("rest"))) * small / large
+    if not rest < 1 or _names(candidate, analysis, rulebook):
+        return False
+    candidate.fields["actual"] = float(Decimal(repr(candidate.fields["actual"])) + rest)
+    measure = analysis.text[candidate.groups["small"][1] : candidate.groups["unit"][1]]
+    candidate.fields["unit"] = analysis.text[slice(*candidate.groups["large"])] + measure
+    return None
 
 
 def noun_before(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:

@@ -12,6 +12,7 @@ from nghiquyet.extract.table import TableComponent, known_fields, mention_fields
 from nghiquyet.extract.target_indicator import IndicatorReader, Neighbours
 from nghiquyet.extract.target_period import FigureDates, period_of
 from nghiquyet.extract.target_reading import direction_of, noun_class, read_figure
+from nghiquyet.extract.target_restated import return_percentages
 from nghiquyet.extract.target_scope import scope_of
 from nghiquyet.extract.target_taxonomy import Taxonomy
 from nghiquyet.extract.target_words import comparator_of, governing_direction, status_of
@@ -27,6 +28,12 @@ def _earlier(records: Sequence[Target], sentence: int) -> tuple[Target, ...]:
         (n for n, record in enumerate(reversed(records)) if record.sentence != sentence), len(records)
     )
     return tuple(records[len(records) - count :])
+
+
+def _bounded(candidate: Candidate) -> int:
+    """Where the figure begins that a comparator bounds: the present one, behind a former one."""
+    former = candidate.groups.get("reference")
+    return candidate.groups["actual"][0] if former and former[0] == candidate.start else candidate.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ class Targets(TableComponent):
             analysis, IndicatorReader(analysis, self.rulebook), FigureDates(analysis, self.rulebook)
         )
         candidates = analysis.accepted.get(self.table, [])
+        return_percentages(candidates, analysis, self.rulebook)
         previous = 0
         for index, candidate in enumerate(candidates):
             following = candidates[index + 1] if index + 1 < len(candidates) else None
@@ -101,7 +109,7 @@ class Targets(TableComponent):
             unit_base=unit_base,
             percent_computed=reading.percent_computed,
             check=reading.check,
-            comparator=comparator_of(analysis, book, start, end),
+            comparator=comparator_of(analysis, book, _bounded(candidate), end),
             direction=direction,
             status=status,
             indicator=indicator,

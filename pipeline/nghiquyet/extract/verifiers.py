@@ -7,6 +7,7 @@ from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.organs import body_name, body_named_before, body_of_kind, central_word, organ_word
 from nghiquyet.extract.person_names import known_person, surnamed_person, titled_person
 from nghiquyet.extract.target_verifiers import (
+    compound,
     counted_fraction,
     counted_word,
     difference,
@@ -31,6 +32,7 @@ VERIFIERS: dict[str, Verifier] = {
     "body_named_before": body_named_before,
     "body_of_kind": body_of_kind,
     "central_word": central_word,
+    "compound": compound,
     "counted_fraction": counted_fraction,
     "counted_word": counted_word,
     "difference": difference,
