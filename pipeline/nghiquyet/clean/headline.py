@@ -1,6 +1,7 @@
 """Which line of a page is the headline over a body."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Literal
 
 from nghiquyet.clean.line import Line
@@ -13,6 +14,8 @@ OVER_BODY = 6
 UNDER_HEADLINE = 3
 """In so many lines under a headline its date stands."""
 NO_HEADING = 9
+MENU_LINKS = 5
+"""More links than an article's toolbar has."""
 
 _SITE_MARKS = frozenset("-|:»>·")
 
@@ -45,6 +48,7 @@ class Headlines:
             [n for n in headings if self._rank(n) <= 2 and not self._namings[n]],
             [n for n in above if self._namings[n]],
             [n for n in headings if self._is_dated(n)],
+            [n for n in above if n > max(headings, default=-1) and self._heads_article(n, paragraph)],
             headings,
             [n for n in bold if not shape.rules.is_shape("organisation", shape.lines[n].line)][:1],
             bold[:1],
@@ -54,13 +58,23 @@ class Headlines:
         return self._by_place(first)
 
     def _is_banner(self, number: int) -> bool:
-        """Whether a line is the site's name, with which the page's title ends or which is all of it."""
+        """Whether a line is the site's name, with which the page's title begins or ends or which is all of it."""
         naming = self._namings[number]
-        if naming in (None, "before_site"):
+        if naming is None or not self.shape.rules.is_shape("site_name", self.shape.lines[number].line):
             return False
-        if not self.shape.rules.is_shape("site_name", self.shape.lines[number].line):
-            return False
+        if naming == "before_site":
+            return self.shape.links[number] or self._is_over_menu(number)
         return naming == "after_site" or not (self._rank(number) <= 2 or self._is_dated(number, 1))
+
+    def _is_over_menu(self, number: int) -> bool:
+        """Whether the links of a menu stand between a line and the next of running text."""
+        shape = self.shape
+        under = takewhile(lambda line: not shape.prose[line], range(number + 1, len(shape.lines)))
+        return sum(shape.links[line] for line in under) >= MENU_LINKS
+
+    def _heads_article(self, number: int, paragraph: int) -> bool:
+        """Whether the time of publication stands right under a line, and both near a paragraph."""
+        return self._is_dated(number, 1) and self.shape.are_near(number, paragraph)
 
     def _is_dated(self, number: int, under: int = UNDER_HEADLINE) -> bool:
         """Whether a time of publication stands in so many lines under a line."""

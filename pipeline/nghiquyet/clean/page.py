@@ -100,7 +100,8 @@ def _lines(shape: PageShape, block: Block, rules: CleaningRules) -> Iterator[Lin
         reading = rules.read(lines[number].line, "head", None)
         if reading and reading.published_at and shape.are_near(number, headline):
             yield lines[number].line
-    yield lines[headline].line
+    before = lines[headline].line
+    yield before
     paragraph = _paragraph(shape, block)
     for number in range(headline + 1, _end(shape, paragraph, block.last, rules)):
         if shape.asides[number]:
@@ -108,9 +109,10 @@ def _lines(shape: PageShape, block: Block, rules: CleaningRules) -> Iterator[Lin
         is_text = bool(shape.prose[number]) and not shape.beside[number]
         if number >= block.first and not shape.links[number]:
             is_text |= not shape.furniture[number]
-        line, before = lines[number].line, lines[number - 1].line
+        line = lines[number].line
         if is_text or (number < paragraph and _is_masthead(line, rules, before)):
             yield line
+            before = line
     yield from _signature(shape, block, rules)
 
 
