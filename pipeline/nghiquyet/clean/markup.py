@@ -23,6 +23,7 @@ _INLINE = frozenset({
 })  # fmt: skip
 _FURNITURE = frozenset({"furniture", "header", "footer"})
 _FIELDS = frozenset({"line", "author"})
+_OWN_LINES = _FIELDS | {"caption"}
 _STATING = ("datetime", "content", "title")
 _BOLD = frozenset({"b", "strong"})
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
@@ -84,6 +85,7 @@ class _Step(NamedTuple):
     bold: bool = False
     right: bool = False
     author: bool = False
+    caption: bool = False
 
 
 class _Piece(NamedTuple):
@@ -93,6 +95,7 @@ class _Piece(NamedTuple):
     bold: bool
     right: bool
     author: bool
+    caption: bool
 
 
 def read_markup(
@@ -159,7 +162,7 @@ class _Walk:
             return
         part = self.parts.get(node.mem_id)
         is_field = bool(effects & _FIELDS)
-        own_line = tag not in _INLINE or is_field
+        own_line = tag not in _INLINE or bool(effects & _OWN_LINES)
         furniture = frozenset(rule.id for rule in rules if rule.effect in _FURNITURE)
         element = step.element
         named = furniture or part or "headline" in effects
@@ -175,12 +178,14 @@ class _Walk:
         if (child := node.child) is not None:
             linked = step.linked or tag == "a"
             bold, right = step.bold or tag in _BOLD, _is_set_right(attributes, step.right)
-            author = step.author or "author" in effects
-            self.stack.append(_Step(child, element, step.depth + 1, linked, bold, right, author))
+            author, caption = step.author or "author" in effects, step.caption or "caption" in effects
+            self.stack.append(_Step(child, element, step.depth + 1, linked, bold, right, author, caption))
 
     def _take_text(self, text: str, step: _Step) -> None:
         written = self.runs.find(text) if text.strip(" \t\n\r\f") else Written(" ", ())
-        self.pieces.append(_Piece(written, step.element, step.linked, step.bold, step.right, step.author))
+        self.pieces.append(
+            _Piece(written, step.element, step.linked, step.bold, step.right, step.author, step.caption)
+        )
 
     def _end_line(self) -> None:
         pieces, self.pieces = self.pieces, []
@@ -200,7 +205,7 @@ class _Walk:
             bold = all(piece.bold for piece in pieces if not piece.written.text.isspace())
             line = Line(
                 written.text, written.segments, links=linked / length,
-                set_right=first.right, called_author=first.author,
+                set_right=first.right, called_author=first.author, called_caption=first.caption,
             )  # fmt: skip
             self.markup.lines.append(PageLine(line, first.element, bold))
 
