@@ -63,10 +63,11 @@ class PageLine:
 
 @dataclass(slots=True)
 class Markup:
-    """The lines of a page and the elements that hold them, by number."""
+    """The lines of a page and the elements that hold them and the pictures, by number."""
 
     lines: list[PageLine] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
 
     def ancestors(self, number: int) -> Iterator[int]:
         """An element and those that it stands in, outwards."""
@@ -154,6 +155,9 @@ class _Walk:
         tag = node.tag or ""
         if tag == "br":
             self._end_line()
+            return
+        if tag == "img":
+            self.markup.pictures.append(step.element)
             return
         attributes = node.attributes
         rules = self.rules.of_element(tag, attributes)

@@ -141,7 +141,7 @@ def _is_caption(shape: PageShape, number: int) -> bool:
     line = shape.lines[number].line
     if shape.beside[number] or shape.links[number]:
         return False
-    if line.called_caption:
+    if number in shape.captions:
         return True
     reading = shape.rules.read(line, "body", None)
     return reading is not None and bool(reading.photo_credits and reading.caption)
@@ -151,11 +151,11 @@ def _signature(shape: PageShape, block: Block, rules: CleaningRules) -> Iterator
     """Lines right under the body that say who wrote it, and the caption of a picture at its end."""
     before = shape.lines[block.last].line
     under = block.last + 1
-    if shape.prose[block.last] and under < len(shape.lines) and shape.are_near(block.last, under):
-        if _is_caption(shape, under):
-            before = shape.lines[under].line
-            under += 1
-            yield before
+    is_near = under < len(shape.lines) and shape.are_near(block.last, under)
+    if is_near and shape.prose[block.last] and _is_caption(shape, under):
+        before = shape.lines[under].line
+        under += 1
+        yield before
     for entry in shape.lines[under : under + FOOT_LINES]:
         reading = rules.read(entry.line, "foot", before)
         if reading is None or reading.rule.effect == "end":
