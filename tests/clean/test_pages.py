@@ -457,6 +457,10 @@ class TestNeighbours:
         after = cleaned(page(f"{TOP}<div>{HEADLINE}{DATE}{TOOLS}{BODY}{figure}{byline}</div>", SITE))
         assert (after.text, after.author) == (f"{ARTICLE}\n\n{caption}", "Thu Hà")
 
+    def test_what_stands_beside_an_icon_is_no_caption(self) -> None:
+        button = "<div><img src='a' width='16'> Bấm vào đây để nghe bản tin này</div>"
+        assert cleaned(page(f"{TOP}<div>{HEADLINE}{DATE}{button}{BODY}</div>", SITE)).text == ARTICLE
+
     def test_a_caption_is_no_lead(self) -> None:
         figure = "<figure><img src='a'><figcaption>Hội viên trồng hoa dọc kênh</figcaption></figure>"
         assert cleaned(page(f"{TOP}<div>{HEADLINE}{DATE}{figure}{BODY}</div>", SITE)).lead == LEAD

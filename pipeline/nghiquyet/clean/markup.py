@@ -16,6 +16,9 @@ from nghiquyet.encodings import Legacy
 MAX_DEPTH = 150
 """An element deeper than this is taken as part of the one at this depth."""
 
+SMALLEST_PICTURE = 80
+"""Pixels: what is smaller is the sign of a button."""
+
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
     "img", "ins", "kbd", "label", "mark", "o:p", "picture", "q", "ruby", "s", "samp", "small", "source",
@@ -156,10 +159,11 @@ class _Walk:
         if tag == "br":
             self._end_line()
             return
-        if tag == "img":
-            self.markup.pictures.append(step.element)
-            return
         attributes = node.attributes
+        if tag == "img":
+            if not _is_icon(attributes):
+                self.markup.pictures.append(step.element)
+            return
         rules = self.rules.of_element(tag, attributes)
         effects = {rule.effect for rule in rules}
         if "skip" in effects or node.mem_id in self.dropped or _is_hidden(attributes):
@@ -217,6 +221,12 @@ class _Walk:
 def stated_in(attributes: Mapping[str, str | None]) -> str | None:
     """What the element of a date or an author says to machines."""
     return next((value for name in _STATING if (value := attributes.get(name))), None)
+
+
+def _is_icon(attributes: Mapping[str, str | None]) -> bool:
+    """Whether a picture is said to be too small to be one of an article's."""
+    sizes = (attributes.get(name) or "" for name in ("width", "height"))
+    return any(size.isdecimal() and int(size) < SMALLEST_PICTURE for size in sizes)
 
 
 def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
