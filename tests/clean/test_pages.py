@@ -418,6 +418,12 @@ class TestNeighbours:
         body = page(f"{TOP}<div><h1>Đường hoa mới ở Tân Hưng</h1>{under}</div>", SITE)
         assert cleaned(body).title == "Đường hoa mới ở Tân Hưng"
 
+    def test_a_heading_stays_the_headline_over_a_line_between_its_tools_and_the_date(self) -> None:
+        tools = "<div>Chia sẻ</div><div>Zalo</div><div>Cỡ chữ</div>"
+        under = f"<div><div>Chuyên đề nông thôn mới</div>{DATE}{BODY}</div>"
+        body = page(f"{TOP}<div><h1>Đường hoa mới ở Tân Hưng</h1>{tools}{under}</div>", SITE)
+        assert cleaned(body).title == "Đường hoa mới ở Tân Hưng"
+
     @pytest.mark.parametrize(
         "logo", ["<a href='/'>Tạp chí Nông thôn Hòa Minh</a>", "Tạp chí Nông thôn Hòa Minh"]
     )

@@ -77,9 +77,11 @@ class Headlines:
     def _over_date(self, numbers: Sequence[int], headings: Sequence[int], paragraph: int) -> list[int]:
         """The lines right over the time of publication that stand closer to a paragraph than headings do.
 
-        A dated heading of the first ranks is the headline: between the two its author may stand.
+        A dated heading of the first ranks is the headline: between the two its author may stand. One that is
+        not may be the section's, where the other line is set in bold.
         """
-        if any(self._rank(number) <= 2 and self._is_dated(number) for number in headings):
+        first_ranks = [number for number in headings if self._rank(number) <= 2]
+        if any(self._is_dated(number) for number in first_ranks):
             return []
         common = self.shape.common
         closest = max((common(heading, paragraph) for heading in headings), default=0)
@@ -87,6 +89,7 @@ class Headlines:
             number
             for number in numbers
             if not self.shape.prose[number]
+            and (self.shape.lines[number].bold or not first_ranks)
             and self._is_dated(number, 1)
             and common(number, paragraph) > closest
         ]
