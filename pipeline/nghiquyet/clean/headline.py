@@ -90,8 +90,8 @@ class Headlines:
             for number in numbers
             if not self.shape.prose[number]
             and (self.shape.lines[number].bold or not first_ranks)
-            and self._is_dated(number, 1)
             and common(number, paragraph) > closest
+            and self._is_dated(number, 1)
         ]
 
     def _is_dated(self, number: int, under: int = UNDER_HEADLINE) -> bool:
