@@ -391,6 +391,119 @@ class TestMarkup:
         assert article.encoding == "vni"
 
 
+SITE = "<title>Trang thông tin điện tử huyện Hòa Minh</title>"
+MENU = "".join(f"<li><a href='/{n}'>Mục số {n}</a></li>" for n in range(7))
+TOP = f"<div><div>Chủ nhật, 22/11/2026 9:41</div><ul>{MENU}</ul></div>"
+HEADLINE = "<div><span style='color: red'><b>Đường hoa mới ở Tân Hưng</b></span></div>"
+DATE = "<div>14/03/2023 08:05</div>"
+TOOLS = "<div><a href='#'>In trang</a> | <a href='#'>Gửi email</a></div>"
+BODY = f"<div><p>{LEAD}</p><p>{PARAGRAPH}</p></div>"
+ARTICLE = f"Đường hoa mới ở Tân Hưng\n\n{LEAD}\n\n{PARAGRAPH}"
+
+
+class TestNeighbours:
+    """What stands beside an article on pages that name it nowhere: told as a reader of the page tells it."""
+
+    @pytest.mark.parametrize(
+        "box", ["<b class='panel-heading'>BÍ THƯ - CHỦ TỊCH HUYỆN</b>", "<h3>HỘP THƯ CỦA LÃNH ĐẠO HUYỆN</h3>"]
+    )
+    def test_a_box_beside_the_article_does_not_name_it(self, box: str) -> None:
+        column = f"<div>{box}<p>Đường dây nóng: 0219 3820 119</p></div>"
+        main = f"<div>{HEADLINE}<div>{DATE}{TOOLS}</div>{BODY}</div>"
+        article = cleaned(page(f"{TOP}<div>{column}{main}</div>", SITE))
+        assert (article.text, article.published_at) == (ARTICLE, "2023-03-14T08:05+07:00")
+
+    def test_a_heading_over_an_author_and_the_date_stays_the_headline(self) -> None:
+        under = f"<div><b>Thu Hà</b><div>Công tác tại Ban Tuyên giáo Huyện ủy</div>{DATE}{BODY}</div>"
+        body = page(f"{TOP}<div><h1>Đường hoa mới ở Tân Hưng</h1>{under}</div>", SITE)
+        assert cleaned(body).title == "Đường hoa mới ở Tân Hưng"
+
+    def test_a_heading_stays_the_headline_over_a_line_between_its_tools_and_the_date(self) -> None:
+        tools = "<div>Chia sẻ</div><div>Zalo</div><div>Cỡ chữ</div>"
+        under = f"<div><div>Chuyên đề nông thôn mới</div>{DATE}{BODY}</div>"
+        body = page(f"{TOP}<div><h1>Đường hoa mới ở Tân Hưng</h1>{tools}{under}</div>", SITE)
+        assert cleaned(body).title == "Đường hoa mới ở Tân Hưng"
+
+    @pytest.mark.parametrize(
+        "logo", ["<a href='/'>Tạp chí Nông thôn Hòa Minh</a>", "Tạp chí Nông thôn Hòa Minh"]
+    )
+    def test_the_name_of_a_magazine_over_the_menu_is_no_headline(self, logo: str) -> None:
+        head = "<title>Tạp chí Nông thôn Hòa Minh - Cơ quan của Hội Nông dân - Số 5/2014</title>"
+        body = page(f"<div><h1>{logo}</h1>{TOP}</div><div>{HEADLINE}{DATE}{BODY}</div>", head)
+        article = cleaned(body)
+        assert (article.text, article.published_at) == (ARTICLE, "2023-03-14T08:05+07:00")
+
+    @pytest.mark.parametrize("date", [DATE, ""])
+    def test_a_point_that_a_colon_ends_is_no_headline(self, date: str) -> None:
+        points = (
+            f"<p>{PARAGRAPH} Khối lượng giao cho các xã như sau:</p>+ Hội An: 38 m3<br>+ Long Kiến: 24 m3"
+        )
+        cells = "".join(
+            f"<tr><td>{cell}</td></tr>" for cell in (HEADLINE, date, TOOLS, f"<b>{LEAD}</b>", points)
+        )
+        article = cleaned(page(f"{TOP}<table>{cells}</table>", SITE))
+        assert article.title == "Đường hoa mới ở Tân Hưng"
+        assert article.text.startswith(f"Đường hoa mới ở Tân Hưng\n\n{LEAD}\n\n{PARAGRAPH}")
+
+    @pytest.mark.parametrize(
+        "picture",
+        [
+            "<figure><img src='a'><figcaption>{}</figcaption></figure>",
+            "<div><img src='a'><span class='image-caption'>{}</span></div>",
+            "<table><tr><td><img src='a'></td></tr><tr><td><i>{}</i></td></tr></table>",
+            "<center><img src='a'><br><i>{}</i></center>",
+        ],
+    )
+    def test_a_picture_before_or_after_the_body_keeps_its_caption(self, picture: str) -> None:
+        caption = "Hội viên trồng hoa dọc kênh"
+        figure = picture.format(caption)
+        before = cleaned(page(f"{TOP}<div>{HEADLINE}{DATE}{TOOLS}{figure}{BODY}</div>", SITE))
+        assert before.text == ARTICLE.replace("\n\n", f"\n\n{caption}\n\n", 1)
+        byline = "<p align='right'>Thu Hà</p>"
+        after = cleaned(page(f"{TOP}<div>{HEADLINE}{DATE}{TOOLS}{BODY}{figure}{byline}</div>", SITE))
+        assert (after.text, after.author) == (f"{ARTICLE}\n\n{caption}", "Thu Hà")
+
+    def test_what_stands_beside_an_icon_is_no_caption(self) -> None:
+        button = "<div><img src='a' width='16'> Bấm vào đây để nghe bản tin này</div>"
+        assert cleaned(page(f"{TOP}<div>{HEADLINE}{DATE}{button}{BODY}</div>", SITE)).text == ARTICLE
+
+    def test_a_caption_is_no_lead(self) -> None:
+        figure = "<figure><img src='a'><figcaption>Hội viên trồng hoa dọc kênh</figcaption></figure>"
+        assert cleaned(page(f"{TOP}<div>{HEADLINE}{DATE}{figure}{BODY}</div>", SITE)).lead == LEAD
+
+    @pytest.mark.parametrize("name", ["PHƯƠNG LINH", "PGS, TS. LÊ VĂN TÂM", "Đại tá Lê Văn Tâm"])
+    def test_an_author_and_his_office_under_the_date(self, name: str) -> None:
+        author = f"<div>{name}<br><em>Phó Trưởng ban Tuyên giáo Huyện ủy Hòa Minh</em></div>"
+        inner = f"<div>{HEADLINE}{DATE}{TOOLS}{author}<p>{LEAD}</p><p>{PARAGRAPH}</p></div>"
+        article = cleaned(page(TOP + inner, SITE))
+        assert (article.text, article.author) == (ARTICLE, name)
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            "<!--[-->14/03/2023<!--]--> <!--[-->08:05<!--]--><span>Cập nhật: 15/03/2023 09:00</span>",
+            "<span>14/03/2023</span><span>08:05</span>",
+            "<span>Thứ Ba</span><span>14/03/2023</span><span>08:05</span><span>Lượt xem: 12</span>",
+            "<span>Cập nhật: 15/03/2023 09:00</span> <span>Đăng ngày 14/03/2023 08:05</span>",
+            "8:5' 14/3/2023",
+        ],
+    )
+    def test_a_style_sheet_keeps_the_fields_of_a_date_apart(self, fields: str) -> None:
+        article = cleaned(page(f"{TOP}<div>{HEADLINE}<div>{fields}</div>{BODY}</div>", SITE))
+        assert (article.text, article.published_at) == (ARTICLE, "2023-03-14T08:05+07:00")
+
+    @pytest.mark.parametrize("foot", ["5/5 - (3 bình chọn)", "- Quảng cáo -", "Đánh giá bài viết: 5/5"])
+    def test_a_byline_is_found_over_ratings_and_advertisements(self, foot: str) -> None:
+        body = f"<div><p>{LEAD}</p><p>{PARAGRAPH}</p><p align='right'>Thu Hà</p><p>{foot}</p></div>"
+        article = cleaned(page(f"{TOP}<div>{HEADLINE}{DATE}{body}</div>", SITE))
+        assert (article.text, article.author) == (ARTICLE, "Thu Hà")
+
+    @pytest.mark.parametrize("label", ["NGUỒN", "Nguồn", "VIA"])
+    def test_a_button_of_the_source_is_no_author(self, label: str) -> None:
+        source = f"<div align='right'><span>{label}</span><a href='#'>Báo Hòa Minh</a></div>"
+        assert cleaned(page(f"{TOP}<div>{HEADLINE}{DATE}{BODY}{source}</div>", SITE)).author is None
+
+
 def test_a_site_rule_says_where_the_parts_are(tmp_path: Path) -> None:
     (tmp_path / "sites").mkdir()
     (tmp_path / "sites" / "bao.toml").write_text(

@@ -172,11 +172,15 @@ def _article(
         published_at_source=publication.source if publication else None,
         author=_nfc(raw.author) or signature or _nfc(author) or (signed.author if signed else None),
         photo_credits=tuple(dict.fromkeys(chain.from_iterable(r.photo_credits for r in readings))),
-        lead=next((p.line.text for p in body if not (p.reading and p.reading.photo_credits)), None),
+        lead=next((p.line.text for p in body if not _is_caption(p)), None),
         encoding=raw.encoding,
         segments=text.segments,
         warnings=tuple(warnings),
     )
+
+
+def _is_caption(paragraph: Paragraph) -> bool:
+    return paragraph.line.called_caption or bool(paragraph.reading and paragraph.reading.photo_credits)
 
 
 def _join(prefix: str, lines: Iterable[Line]) -> Written:

@@ -1,10 +1,12 @@
 """Which line of a page is the headline over a body."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Literal
 
 from nghiquyet.clean.line import Line
 from nghiquyet.clean.page_shape import HEADLINE_WORDS, LINKED, PageShape
+from nghiquyet.clean.rule import Reading
 from nghiquyet.rulebook.folding import fold_key
 
 SHORTEST_TITLE = 8
@@ -13,6 +15,8 @@ OVER_BODY = 6
 UNDER_HEADLINE = 3
 """In so many lines under a headline its date stands."""
 NO_HEADING = 9
+MENU_LINKS = 5
+"""More links than an article's toolbar has."""
 
 _SITE_MARKS = frozenset("-|:»>·")
 
@@ -25,6 +29,7 @@ class Headlines:
 
     def __init__(self, shape: PageShape, titles: Sequence[str]) -> None:
         self.shape = shape
+        self._readings: dict[int, Reading | None] = {}
         self._titles = [fold_key(title) for title in titles]
         self._namings = [self._naming(entry.line) for entry in shape.lines]
         self._banners = {number for number in range(len(shape.lines)) if self._is_banner(number)}
@@ -42,6 +47,7 @@ class Headlines:
         headings = [number for number in above if self._rank(number) < NO_HEADING]
         bold = [number for number in above if shape.lines[number].bold and number >= first]
         for numbers in (
+            self._over_date(above, headings, paragraph),
             [n for n in headings if self._rank(n) <= 2 and not self._namings[n]],
             [n for n in above if self._namings[n]],
             [n for n in headings if self._is_dated(n)],
@@ -54,25 +60,57 @@ class Headlines:
         return self._by_place(first)
 
     def _is_banner(self, number: int) -> bool:
-        """Whether a line is the site's name, with which the page's title ends or which is all of it."""
+        """Whether a line is the site's name, as the page's title has it."""
         naming = self._namings[number]
-        if naming in (None, "before_site"):
+        if naming is None or not self.shape.rules.is_shape("site_name", self.shape.lines[number].line):
             return False
-        if not self.shape.rules.is_shape("site_name", self.shape.lines[number].line):
-            return False
+        if naming == "before_site":
+            return self.shape.links[number] or self._is_over_menu(number)
         return naming == "after_site" or not (self._rank(number) <= 2 or self._is_dated(number, 1))
+
+    def _is_over_menu(self, number: int) -> bool:
+        """Whether the links of a menu stand between a line and the next of running text."""
+        shape = self.shape
+        under = takewhile(lambda line: not shape.prose[line], range(number + 1, len(shape.lines)))
+        return sum(shape.links[line] for line in under) >= MENU_LINKS
+
+    def _over_date(self, numbers: Sequence[int], headings: Sequence[int], paragraph: int) -> list[int]:
+        """The lines right over the time of publication that stand closer to a paragraph than headings do.
+
+        A dated heading of the first ranks is the headline: between the two its author may stand. One that is
+        not may be the section's, where the other line is set in bold.
+        """
+        first_ranks = [number for number in headings if self._rank(number) <= 2]
+        if any(self._is_dated(number) for number in first_ranks):
+            return []
+        common = self.shape.common
+        closest = max((common(heading, paragraph) for heading in headings), default=0)
+        return [
+            number
+            for number in numbers
+            if not self.shape.prose[number]
+            and (self.shape.lines[number].bold or not first_ranks)
+            and common(number, paragraph) > closest
+            and self._is_dated(number, 1)
+        ]
 
     def _is_dated(self, number: int, under: int = UNDER_HEADLINE) -> bool:
         """Whether a time of publication stands in so many lines under a line."""
-        readings = (
-            self.shape.rules.read(entry.line, "head", None)
-            for entry in self.shape.lines[number + 1 : number + 1 + under]
-        )
+        last = min(number + under, len(self.shape.lines) - 1)
+        readings = (self._reading(line) for line in range(number + 1, last + 1))
         return any(reading is not None and reading.published_at for reading in readings)
 
+    def _reading(self, number: int) -> Reading | None:
+        """What a line says in the head of an article, read once."""
+        if number not in self._readings:
+            self._readings[number] = self.shape.rules.read(self.shape.lines[number].line, "head", None)
+        return self._readings[number]
+
     def _by_place(self, first: int) -> int | None:
-        """The nearest line over the first of a body that may be a headline, with no link between."""
+        """The nearest line over a body that may be a headline, with no links between but tools."""
         for number in range(first - 1, max(first - 1 - OVER_BODY, -1), -1):
+            if self.shape.rules.is_shape("tools", self.shape.lines[number].line):
+                continue
             if self.shape.links[number] or not self.shape.are_near(number, first):
                 return None
             if not self.shape.prose[number] and self._may_be_headline(number):
@@ -102,7 +140,7 @@ class Headlines:
             and line.links <= LINKED
             and len(line.key.split()) >= HEADLINE_WORDS
             and self.shape.rules.is_shape("headline", line)
-            and self.shape.rules.read(line, "head", None) is None
+            and self._reading(number) is None
         )
 
 

@@ -14,7 +14,7 @@ class Line:
     """A line as an article keeps it: in NFC, without invisible characters and without blanks round it.
 
     `segments` lead from it into the page; `links` is the share of its characters that are in links; a page
-    of markup may set it to the right, and may call its element the author's.
+    of markup may set it to the right, and may call its element the author's or a picture's caption.
     """
 
     text: str
@@ -22,6 +22,7 @@ class Line:
     links: float = 0.0
     set_right: bool = False
     called_author: bool = False
+    called_caption: bool = False
 
     @cached_property
     def folded(self) -> str:

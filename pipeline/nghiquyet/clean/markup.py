@@ -16,6 +16,9 @@ from nghiquyet.encodings import Legacy
 MAX_DEPTH = 150
 """An element deeper than this is taken as part of the one at this depth."""
 
+SMALLEST_PICTURE = 80
+"""Pixels: what is smaller is the sign of a button."""
+
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
     "img", "ins", "kbd", "label", "mark", "o:p", "picture", "q", "ruby", "s", "samp", "small", "source",
@@ -23,6 +26,7 @@ _INLINE = frozenset({
 })  # fmt: skip
 _FURNITURE = frozenset({"furniture", "header", "footer"})
 _FIELDS = frozenset({"line", "author"})
+_OWN_LINES = _FIELDS | {"caption"}
 _STATING = ("datetime", "content", "title")
 _BOLD = frozenset({"b", "strong"})
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
@@ -62,10 +66,11 @@ class PageLine:
 
 @dataclass(slots=True)
 class Markup:
-    """The lines of a page and the elements that hold them, by number."""
+    """The lines of a page and the elements that hold them and the pictures, by number."""
 
     lines: list[PageLine] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
 
     def ancestors(self, number: int) -> Iterator[int]:
         """An element and those that it stands in, outwards."""
@@ -84,6 +89,7 @@ class _Step(NamedTuple):
     bold: bool = False
     right: bool = False
     author: bool = False
+    caption: bool = False
 
 
 class _Piece(NamedTuple):
@@ -93,6 +99,7 @@ class _Piece(NamedTuple):
     bold: bool
     right: bool
     author: bool
+    caption: bool
 
 
 def read_markup(
@@ -153,13 +160,17 @@ class _Walk:
             self._end_line()
             return
         attributes = node.attributes
+        if tag == "img":
+            if not _is_icon(attributes):
+                self.markup.pictures.append(step.element)
+            return
         rules = self.rules.of_element(tag, attributes)
         effects = {rule.effect for rule in rules}
         if "skip" in effects or node.mem_id in self.dropped or _is_hidden(attributes):
             return
         part = self.parts.get(node.mem_id)
         is_field = bool(effects & _FIELDS)
-        own_line = tag not in _INLINE or is_field
+        own_line = tag not in _INLINE or bool(effects & _OWN_LINES)
         furniture = frozenset(rule.id for rule in rules if rule.effect in _FURNITURE)
         element = step.element
         named = furniture or part or "headline" in effects
@@ -175,12 +186,14 @@ class _Walk:
         if (child := node.child) is not None:
             linked = step.linked or tag == "a"
             bold, right = step.bold or tag in _BOLD, _is_set_right(attributes, step.right)
-            author = step.author or "author" in effects
-            self.stack.append(_Step(child, element, step.depth + 1, linked, bold, right, author))
+            author, caption = step.author or "author" in effects, step.caption or "caption" in effects
+            self.stack.append(_Step(child, element, step.depth + 1, linked, bold, right, author, caption))
 
     def _take_text(self, text: str, step: _Step) -> None:
         written = self.runs.find(text) if text.strip(" \t\n\r\f") else Written(" ", ())
-        self.pieces.append(_Piece(written, step.element, step.linked, step.bold, step.right, step.author))
+        self.pieces.append(
+            _Piece(written, step.element, step.linked, step.bold, step.right, step.author, step.caption)
+        )
 
     def _end_line(self) -> None:
         pieces, self.pieces = self.pieces, []
@@ -200,7 +213,7 @@ class _Walk:
             bold = all(piece.bold for piece in pieces if not piece.written.text.isspace())
             line = Line(
                 written.text, written.segments, links=linked / length,
-                set_right=first.right, called_author=first.author,
+                set_right=first.right, called_author=first.author, called_caption=first.caption,
             )  # fmt: skip
             self.markup.lines.append(PageLine(line, first.element, bold))
 
@@ -208,6 +221,12 @@ class _Walk:
 def stated_in(attributes: Mapping[str, str | None]) -> str | None:
     """What the element of a date or an author says to machines."""
     return next((value for name in _STATING if (value := attributes.get(name))), None)
+
+
+def _is_icon(attributes: Mapping[str, str | None]) -> bool:
+    """Whether a picture is said to be too small to be one of an article's."""
+    sizes = (attributes.get(name) or "" for name in ("width", "height"))
+    return any(size.isdecimal() and int(size) < SMALLEST_PICTURE for size in sizes)
 
 
 def _is_hidden(attributes: Mapping[str, str | None]) -> bool:

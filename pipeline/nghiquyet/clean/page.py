@@ -100,7 +100,8 @@ def _lines(shape: PageShape, block: Block, rules: CleaningRules) -> Iterator[Lin
         reading = rules.read(lines[number].line, "head", None)
         if reading and reading.published_at and shape.are_near(number, headline):
             yield lines[number].line
-    yield lines[headline].line
+    before = lines[headline].line
+    yield before
     paragraph = _paragraph(shape, block)
     for number in range(headline + 1, _end(shape, paragraph, block.last, rules)):
         if shape.asides[number]:
@@ -108,9 +109,13 @@ def _lines(shape: PageShape, block: Block, rules: CleaningRules) -> Iterator[Lin
         is_text = bool(shape.prose[number]) and not shape.beside[number]
         if number >= block.first and not shape.links[number]:
             is_text |= not shape.furniture[number]
-        line, before = lines[number].line, lines[number - 1].line
-        if is_text or (number < paragraph and _is_masthead(line, rules, before)):
+        line = lines[number].line
+        if number < paragraph and not is_text:
+            is_text = _is_masthead(line, rules, before) or _is_caption(shape, number)
+        if is_text:
             yield line
+        if is_text or not shape.links[number]:
+            before = line
     yield from _signature(shape, block, rules)
 
 
@@ -131,10 +136,27 @@ def _is_masthead(line: Line, rules: CleaningRules, before: Line) -> bool:
     return reading is not None and bool(reading.published_at or reading.time_of_day or reading.author)
 
 
+def _is_caption(shape: PageShape, number: int) -> bool:
+    """Whether a line that stands out of the body is the caption of the article's picture."""
+    line = shape.lines[number].line
+    if shape.beside[number] or shape.links[number]:
+        return False
+    if number in shape.captions:
+        return True
+    reading = shape.rules.read(line, "body", None)
+    return reading is not None and bool(reading.photo_credits and reading.caption)
+
+
 def _signature(shape: PageShape, block: Block, rules: CleaningRules) -> Iterator[Line]:
-    """Lines right under the body that say who wrote it."""
+    """Lines right under the body that say who wrote it, and the caption of a picture at its end."""
     before = shape.lines[block.last].line
-    for entry in shape.lines[block.last + 1 : block.last + 1 + FOOT_LINES]:
+    under = block.last + 1
+    is_near = under < len(shape.lines) and shape.are_near(block.last, under)
+    if is_near and shape.prose[block.last] and _is_caption(shape, under):
+        before = shape.lines[under].line
+        under += 1
+        yield before
+    for entry in shape.lines[under : under + FOOT_LINES]:
         reading = rules.read(entry.line, "foot", before)
         if reading is None or reading.rule.effect == "end":
             return

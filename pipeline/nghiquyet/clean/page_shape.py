@@ -49,7 +49,7 @@ class PageShape:
 
     def are_near(self, one: int, other: int) -> bool:
         """Whether two lines stand together in an element that is not the whole page."""
-        return self._common(one, other) != 0
+        return self.common(one, other) != 0
 
     @cached_property
     def teasers(self) -> list[bool]:
@@ -63,7 +63,7 @@ class PageShape:
             if not length:
                 continue
             link = self.link_over(number)
-            if link is not None and self.first[self._common(link, number)] > own:
+            if link is not None and self.first[self.common(link, number)] > own:
                 found[number] = True
             else:
                 own = number
@@ -99,9 +99,9 @@ class PageShape:
         under = link + 1
         boxes = []
         if link and self._names_others(link - 1):
-            boxes.append(self._common(link - 1, link))
+            boxes.append(self.common(link - 1, link))
         if under < len(self.lines) and self.lines[under].line.text.endswith(BREAKS):
-            boxes.append(self._common(link, under))
+            boxes.append(self.common(link, under))
         return [box for box in boxes if self._is_aside(box, link)]
 
     def _names_others(self, number: int) -> bool:
@@ -114,10 +114,25 @@ class PageShape:
             for number in range(link, self.last[box] + 1)
         )
 
-    def _common(self, one: int, other: int) -> int:
+    def common(self, one: int, other: int) -> int:
         """The innermost element that holds two lines."""
         outer = set(self.markup.ancestors(self.lines[one].element))
         return next(n for n in self.markup.ancestors(self.lines[other].element) if n in outer)
+
+    @cached_property
+    def captions(self) -> set[int]:
+        """The lines that are called captions, and those that stand alone with a picture."""
+        found = {number for number, entry in enumerate(self.lines) if entry.line.called_caption}
+        for picture in self.markup.pictures:
+            for element in self.markup.ancestors(picture):
+                first = self.first.get(element)
+                if first is None:
+                    continue
+                if first != self.last[element]:
+                    break
+                if len(self.lines[first].line.key.split()) >= HEADLINE_WORDS:
+                    found.add(first)
+        return found
 
     def _leads_elsewhere(self, number: int) -> bool:
         words = self.lines[number].line.key.split()

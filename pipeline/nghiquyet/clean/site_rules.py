@@ -13,7 +13,7 @@ from nghiquyet.rulebook.errors import RuleError
 from nghiquyet.rulebook.rule import RulePlace
 from nghiquyet.rulebook.toml_file import read_entries
 
-Effect = Literal["skip", "furniture", "header", "footer", "line", "author", "headline"]
+Effect = Literal["skip", "furniture", "header", "footer", "line", "author", "headline", "caption"]
 Part = Literal["title", "lead", "body", "author", "published_at"]
 
 
@@ -23,7 +23,8 @@ class BlockRule(BaseModel):
     `skip`: nothing in them is text; `furniture`: no article's, unless the article stands in it; `header`: so
     too, save for a headline and what is under it; `footer`: so too, save for the time and the author that
     it marks as those of the article that it ends; `line`: a line of their own; `author`: so too, of who
-    wrote the article; `headline`: may hold it. `names` matches one class or id, as a whole, in lower case.
+    wrote the article; `headline`: may hold it; `caption`: a line of its own, under a picture. `names` matches
+    one class or id, as a whole, in lower case.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
