@@ -101,7 +101,7 @@ def _chunk_writer(ner: bool, tables: Collection[str], out: AnyPath, rules: Path 
 
     def do(chunk: Chunk, announce: Announce) -> ChunkReport:
         report = write_chunk(chunk, announce)
-        gc.collect()  # here alone: before, all that was made still waited to be written
+        gc.collect(0)  # here alone: before, all that was made still waited to be written
         return report
 
     return do

@@ -40,18 +40,22 @@ def compare(inputs: Sequence[str], *, articles: int, naive_articles: int, rounds
         lines = [json.dumps(article, ensure_ascii=False) for article in _articles(inputs, articles)]
         (folder / "all.jsonl").write_text("\n".join(lines), encoding="utf-8")
         few = lines[:: max(len(lines) // naive_articles, 1)][:naive_articles]  # of all parts of the corpus
-        (folder / "few.jsonl").write_text("\n".join(few), encoding="utf-8")
+        halves = [half for half in (few[::2], few[1::2]) if half]
+        for number, half in enumerate(halves):
+            (folder / f"few-{number}.jsonl").write_text("\n".join(half), encoding="utf-8")
         figures["articles"] = len(lines)
-        figures["characters"] = sum(len(json.loads(line)["text"]) for line in lines) / len(lines)
+        figures["characters"], figures["naive_characters"] = _mean_length(lines), _mean_length(few)
         chunk = min(LARGEST_CHUNK, len(lines) // FEWEST_CHUNKS)
         naive: list[float] = []
         runs: dict[str, list[dict[str, float]]] = {contender: [] for contender in contenders}
         for number in range(rounds):
-            seconds = _measure("naive", folder / "few.jsonl", folder / "naive.parquet")["seconds"]
-            naive.append(len(few) / seconds)
+            # the machine's speed drifts: half of the naive script's articles come before the others
+            seconds = _naive_seconds(folder, 0)
             for contender, (workers, ner) in contenders.items():
                 out = folder / f"{contender}-{number}"
                 runs[contender].append(_measure("batch", folder / "all.jsonl", out, workers, ner, chunk))
+            seconds += sum(_naive_seconds(folder, half) for half in range(1, len(halves)))
+            naive.append(len(few) / seconds)
         figures["naive"] = naive
         figures["runs"] = runs
         figures["ratios"] = {
@@ -70,7 +74,10 @@ def lines(figures: dict[str, Any]) -> Iterator[str]:
         f"{figures['cores']} cores, "
         f"{figures['rounds']} rounds: least / median"
     )
-    yield f"naive script           {min(naive):7.1f} / {median(naive):.1f} articles a second"
+    yield (
+        f"naive script           {min(naive):7.1f} / {median(naive):.1f} articles a second, "
+        f"of {figures['naive_characters']:,.0f} characters"
+    )
     for contender, runs in figures["runs"].items():
         rates, ratios = [run["articles_per_second"] for run in runs], figures["ratios"][contender]
         first = max(run["first_records"] for run in runs)
@@ -94,6 +101,14 @@ def _articles(inputs: Sequence[str], count: int) -> Iterator[dict[str, str]]:
     for item in islice(found, count):
         header = {"published_at": item.published_at} if item.published_at else {}
         yield {"article_id": item.article_id, "text": item.body, **header}
+
+
+def _mean_length(lines: Sequence[str]) -> float:
+    return sum(len(json.loads(line)["text"]) for line in lines) / len(lines)
+
+
+def _naive_seconds(folder: Path, half: int) -> float:
+    return _measure("naive", folder / f"few-{half}.jsonl", folder / "naive.parquet")["seconds"]
 
 
 def _measure(module: str, *arguments: object) -> dict[str, float]:

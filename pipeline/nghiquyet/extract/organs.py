@@ -301,20 +301,28 @@ def body_named_before(candidate: Candidate, analysis: Analysis, rulebook: Rulebo
     """As `organ_word` for a bare word of kind; refute the beginning of a compound or of a name."""
     grammar, folded = organ_grammar(rulebook), analysis.folded
     start, end = candidate.start, candidate.end
+    if not analysis.text[start].isupper():
+        return False
     word = analysis.word_at(start)
-    if word is None or word.end != end or not analysis.text[start].isupper():
+    if word is None or word.end != end:
         return False  # Bộ|trưởng
     if grammar.name_goes_on.match(folded, end):
         return False
-    held = grammar.leading_post.match(folded, start) and grammar.holder_behind.match(folded, end)
-    if folded[end : end + 1] == " " and not held:
+    if folded[end : end + 1] == " ":
         following = analysis.word_at(end + 1)
-        if folded[end + 1].isupper() or following is None or following.pos[0] not in _CLAUSE:
+        goes_on = folded[end + 1].isupper() or following is None or following.pos[0] not in _CLAUSE
+        if goes_on and not _is_held(start, end, folded, grammar):
             return False  # Công ty đèn
     if organ_word(candidate, analysis, rulebook) is False or candidate.fields["plural"]:
         return False
     candidate.fields |= {"bare": "again", "kind": "plain"}
     return None
+
+
+def _is_held(start: int, end: int, folded: str, grammar: OrganGrammar) -> bool:
+    """Whether a post stands before a body and its holder behind: `Giám đốc Sở Trần Văn Khải`."""
+    post = grammar.leading_post.match(folded, start)
+    return post is not None and grammar.holder_behind.match(folded, end) is not None
 
 
 def central_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
