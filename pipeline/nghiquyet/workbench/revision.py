@@ -37,7 +37,9 @@ def rules_of(against: str | None) -> Iterator[Path]:
     current = rules_dir()
     with TemporaryDirectory() as folder:
         with tarfile.open(fileobj=BytesIO(_archive(current, revision))) as archive:
-            archive.extractall(folder, filter="data")
+            # before 3.11.4 there is no such filter; the archive is of git's own making
+            archive.extraction_filter = getattr(tarfile, "data_filter", None)
+            archive.extractall(folder)
         _complete(Path(folder) / current.name, current)
         yield Path(folder) / current.name
 
