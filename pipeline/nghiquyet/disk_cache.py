@@ -40,19 +40,24 @@ class CachedItems:
 
     def __init__(self, name: str, most: int) -> None:
         self._name, self._most = name, most
+        self._reading: sqlite3.Connection | None = None
 
     def get(self, key: str) -> bytes | None:
         """What is kept under a key, or None where nothing is or it is damaged."""
         try:
-            place = (_folder() / self._name).absolute().as_uri()
-            with closing(sqlite3.connect(f"{place}?mode=ro", uri=True)) as file:
-                row = file.execute("SELECT digest, item FROM items WHERE key = ?", (key,)).fetchone()
+            if self._reading is None:
+                place = (_folder() / self._name).absolute().as_uri()
+                self._reading = sqlite3.connect(f"{place}?mode=ro", uri=True, check_same_thread=False)
+            row = self._reading.execute("SELECT digest, item FROM items WHERE key = ?", (key,)).fetchone()
         except (sqlite3.Error, OSError, RuntimeError):
             return None
         return row[1] if row and row[0] == _digest(row[1]) else None
 
     def add(self, items: Mapping[str, bytes], asked: Collection[str]) -> None:
         """Keep more; of all, those that were `asked` for last, up to the most that are kept."""
+        if self._reading is not None:
+            self._reading.close()
+            self._reading = None
         try:
             folder = _folder()
             folder.mkdir(parents=True, exist_ok=True)
