@@ -34,7 +34,7 @@ class Engine(ABC):
     def run(self, chunks: Iterable[Chunk]) -> Iterator[ChunkReport | None]:
         """A report a chunk, as they come; None where there is other news of a worker. Raises WorkerError.
 
-        Chunks are taken from `chunks` only when a worker is free.
+        Chunks are taken from `chunks` as workers become free, one ahead at most.
         """
 
     @abstractmethod
