@@ -124,22 +124,6 @@ class OrganGrammar:
         return self.rulebook.compile(" {:place_type} \\p{Lu}").regex
 
     @cached_property
-    def delegation_gap(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("{:delegation_gap}").regex
-
-    @cached_property
-    def territorial(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("{:territorial_organ}").regex
-
-    @cached_property
-    def next_post(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("{:next_post}").regex
-
-    @cached_property
-    def coordination(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("{:organ_coordination}").regex
-
-    @cached_property
     def leading_post(self) -> PatternBefore:
         return self.rulebook.pattern_before("(?<!\\p{L}){:post} ")
 
@@ -150,18 +134,6 @@ class OrganGrammar:
     @cached_property
     def kind(self) -> "regex.Pattern[str]":
         return self.rulebook.compile("{:kind}").regex
-
-    @cached_property
-    def company_form(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("{:company_form}").regex
-
-    @cached_property
-    def name_goes_on(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("{:name_goes_on}").regex
-
-    @cached_property
-    def holder_behind(self) -> "regex.Pattern[str]":
-        return self.rulebook.compile("{:holder_behind}").regex
 
     @cached_property
     def person_before(self) -> PatternBefore:
@@ -258,7 +230,11 @@ def body_name(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> b
     if grammar.leading_post.match(analysis.folded, candidate.start):
         tail = grammar.person_tail.search(analysis.folded, candidate.start, candidate.end)
         form = (
-            grammar.company_form.fullmatch(analysis.folded, candidate.start, tail.start()) if tail else None
+            grammar.rulebook.searcher("company_form").fullmatch(
+                analysis.folded, candidate.start, tail.start()
+            )
+            if tail
+            else None
         )
         if tail and not form and tail.start() + 1 not in names:
             candidate.end = tail.start()
@@ -306,7 +282,7 @@ def body_named_before(candidate: Candidate, analysis: Analysis, rulebook: Rulebo
     word = analysis.word_at(start)
     if word is None or word.end != end:
         return False  # Bộ|trưởng
-    if grammar.name_goes_on.match(folded, end):
+    if grammar.rulebook.searcher("name_goes_on").match(folded, end):
         return False
     if folded[end : end + 1] == " ":
         following = analysis.word_at(end + 1)
@@ -322,7 +298,7 @@ def body_named_before(candidate: Candidate, analysis: Analysis, rulebook: Rulebo
 def _is_held(start: int, end: int, folded: str, grammar: OrganGrammar) -> bool:
     """Whether a post stands before a body and its holder behind: `Giám đốc Sở Trần Văn Khải`."""
     post = grammar.leading_post.match(folded, start)
-    return post is not None and grammar.holder_behind.match(folded, end) is not None
+    return post is not None and grammar.rulebook.searcher("holder_behind").match(folded, end) is not None
 
 
 def central_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:
@@ -418,7 +394,9 @@ class _Reader:
             if phrase.stands_alone and not phrase.is_place and self._is_cell(phrase):
                 self._take_body_of_next_post(phrase, following)
             if (
-                self.grammar.coordination.fullmatch(self.analysis.folded, phrase.end, following.start)
+                self.grammar.rulebook.searcher("organ_coordination").fullmatch(
+                    self.analysis.folded, phrase.end, following.start
+                )
                 and not (phrase.is_place or following.is_place)
                 and self._may_share(phrase, following)
             ):
@@ -426,7 +404,7 @@ class _Reader:
 
     def _take_body_of_next_post(self, phrase: Phrase, following: Phrase) -> None:
         """Give a bare cell the body of the next post: `Bí thư Chi bộ, Hiệu trưởng Trường THCS Nguyễn Du`."""
-        between = self.grammar.next_post.match(self.analysis.folded, phrase.end)
+        between = self.grammar.rulebook.searcher("next_post").match(self.analysis.folded, phrase.end)
         if between is None or phrase.head.fields["bare"] not in ("commune", "secretary"):
             return
         body = self.grammar.own_body.match(self.analysis.folded, between.end() - 1)
@@ -438,7 +416,7 @@ class _Reader:
             if following.head.fields.get("level") == "hamlet":
                 phrase.place = following.place
         elif following.head.fields["unit_type"] not in ("party", "front") and not (
-            self.grammar.territorial.match(self.analysis.folded, following.start)
+            self.grammar.rulebook.searcher("territorial_organ").match(self.analysis.folded, following.start)
         ):
             phrase.inner = following
 
@@ -465,7 +443,11 @@ class _Reader:
         if following is not None and gap is not None:
             organ = "kind" in following.fields
             joined = gap.strip() == "" and gap != "" and "\n" not in gap
-            delegated = self.grammar.delegation_gap.fullmatch(gap) if kind == "delegation" else None
+            delegated = (
+                self.grammar.rulebook.searcher("delegation_gap").fullmatch(gap)
+                if kind == "delegation"
+                else None
+            )
             if organ and (delegated or (joined and self._may_nest(phrase, following))):
                 phrase.words += (delegated and delegated["number"]) or ""
                 phrase.inner, after = self.read(number)
