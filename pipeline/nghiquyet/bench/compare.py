@@ -40,9 +40,8 @@ def compare(inputs: Sequence[str], *, articles: int, naive_articles: int, rounds
         lines = [json.dumps(article, ensure_ascii=False) for article in _articles(inputs, articles)]
         (folder / "all.jsonl").write_text("\n".join(lines), encoding="utf-8")
         few = lines[:: max(len(lines) // naive_articles, 1)][:naive_articles]  # of all parts of the corpus
-        halves = [half for half in (few[::2], few[1::2]) if half]
-        for number, half in enumerate(halves):
-            (folder / f"few-{number}.jsonl").write_text("\n".join(half), encoding="utf-8")
+        for half, part in (("before", few[::2]), ("after", few[1::2])):
+            (folder / f"{half}.jsonl").write_text("\n".join(part), encoding="utf-8")
         figures["articles"] = len(lines)
         figures["characters"], figures["naive_characters"] = _mean_length(lines), _mean_length(few)
         chunk = min(LARGEST_CHUNK, len(lines) // FEWEST_CHUNKS)
@@ -50,11 +49,11 @@ def compare(inputs: Sequence[str], *, articles: int, naive_articles: int, rounds
         runs: dict[str, list[dict[str, float]]] = {contender: [] for contender in contenders}
         for number in range(rounds):
             # the machine's speed drifts: half of the naive script's articles come before the others
-            seconds = _naive_seconds(folder, 0)
+            seconds = _naive_seconds(folder, "before")
             for contender, (workers, ner) in contenders.items():
                 out = folder / f"{contender}-{number}"
                 runs[contender].append(_measure("batch", folder / "all.jsonl", out, workers, ner, chunk))
-            seconds += sum(_naive_seconds(folder, half) for half in range(1, len(halves)))
+            seconds += _naive_seconds(folder, "after")
             naive.append(len(few) / seconds)
         figures["naive"] = naive
         figures["runs"] = runs
@@ -107,8 +106,8 @@ def _mean_length(lines: Sequence[str]) -> float:
     return sum(len(json.loads(line)["text"]) for line in lines) / len(lines)
 
 
-def _naive_seconds(folder: Path, half: int) -> float:
-    return _measure("naive", folder / f"few-{half}.jsonl", folder / "naive.parquet")["seconds"]
+def _naive_seconds(folder: Path, half: str) -> float:
+    return _measure("naive", folder / f"{half}.jsonl", folder / "naive.parquet")["seconds"]
 
 
 def _measure(module: str, *arguments: object) -> dict[str, float]:

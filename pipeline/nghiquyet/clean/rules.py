@@ -107,7 +107,7 @@ class CleaningRules:
         """What `read` says of a line of the foot, if that is that the article is at its end."""
         # most lines fit no rule, and the rules that end an article are few
         if not any(rule.effect == "end" for rule in self._phrases.get(line.key, ())) and not any(
-            len(line.text) <= rule.longest and self.apply(rule, line) for rule in self._ends
+            self.apply(rule, line) for rule in self._ends
         ):
             return None
         reading = self.read(line, "foot", before)
