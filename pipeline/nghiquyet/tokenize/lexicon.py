@@ -1,6 +1,7 @@
 """Texts met so far, numbered, with what the models read in them."""
 
 from collections.abc import Callable, Mapping
+from typing import Self
 
 from nghiquyet.tokenize.growing import GrowingTable
 from nghiquyet.tokenize.layout import Layout
@@ -14,11 +15,14 @@ _Reader = Callable[[str], int]
 class Lexicon(dict[str, int]):
     """Text → number; asking for a new text adds it.
 
-    Serves models that all read these texts in their column 0, each with its own functions.
+    Serves models that all read these texts in their column 0, each with its own functions. `before` is one
+    that had grown too large: what was read in a text is recalled from there when the text is met again.
     """
 
-    def __init__(self, *models: tuple[SequenceModel, Mapping[str, Test]]) -> None:
+    def __init__(self, *models: tuple[SequenceModel, Mapping[str, Test]], before: Self | None = None) -> None:
         super().__init__()
+        self._models = models
+        self._before = before
         self.texts: list[str] = []
         self._readers: list[_Reader] = []
         self._columns: list[dict[str, int]] = []  # of each model: function → column of the readings
@@ -31,9 +35,18 @@ class Lexicon(dict[str, int]):
         self._readings = GrowingTable(len(self._readers))
 
     def __missing__(self, text: str) -> int:
-        self[text] = number = self._readings.append([read(text) for read in self._readers])
+        if self._before is not None and text in self._before:
+            readings = self._before._readings.row(self._before[text])
+        else:
+            readings = [read(text) for read in self._readers]
+        self[text] = number = self._readings.append(readings)
         self.texts.append(text)
         return number
+
+    def renewed(self) -> Self:
+        """An empty one that recalls this one, and none before this one."""
+        self._before = None
+        return type(self)(*self._models, before=self)
 
     def columns(self, model: int, texts: Numbers, layout: Layout) -> dict[tuple[int, str], Numbers]:
         """What a model reads in the texts of these numbers, given in flat order."""

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,9 +46,18 @@ class SyllableTokenizer:
         self._chunks = _SyllablesOfChunk(rules, lexicon)
 
     @property
+    def lexicon(self) -> Lexicon:
+        """What the numbers of syllables mean; they change their meaning when the tokenizer is renewed."""
+        return self._chunks.lexicon
+
+    @property
     def remembered(self) -> int:
         """How many chunks are remembered."""
         return len(self._chunks)
+
+    def renew(self) -> None:
+        """Forget the chunks that are not met again before the next time."""
+        self._chunks = self._chunks.renewed()
 
     def split(self, sentences: Sequence[Sentence]) -> Syllables:
         """The syllables of these sentences."""
@@ -69,29 +79,52 @@ class SyllableTokenizer:
 
 
 class _SyllablesOfChunk(dict[str, int]):
-    """Chunk → its number in `extents` (first row in `syllables`, count); asking for a new chunk cuts it."""
+    """Chunk → its number in `extents` (first row in `syllables`, count); asking for a new chunk cuts it.
 
-    def __init__(self, rules: SyllableRules, lexicon: Lexicon) -> None:
+    `before` is one that had grown too large: chunks that are met again are recalled from there.
+    """
+
+    def __init__(self, rules: SyllableRules, lexicon: Lexicon, before: Self | None = None) -> None:
         super().__init__()
         self.extents = GrowingTable(2)
         self.syllables = GrowingTable(3)  # number in the lexicon, start and end in the chunk
-        self._lexicon = lexicon
+        self.lexicon = lexicon
+        self._before = before
+        self._rules = rules
         self._characters = str.maketrans(dict(rules.characters))
-        self._normal_forms = rules.syllables
         self._pattern = re.compile(rules.pattern, re.VERBOSE)
 
     def __missing__(self, key: str) -> int:
+        before, lexicon = self._before, self.lexicon
+        found = before.recalled(key) if before is not None and key in before else self._cut(key)
+        first = len(self.syllables)
+        for syllable, start, end in found:
+            self.syllables.append((lexicon[syllable], start, end))
+        self[key] = number = self.extents.append((first, len(found)))
+        return number
+
+    def renewed(self) -> Self:
+        """An empty one that recalls this one, and none before this one."""
+        self._before = None
+        return type(self)(self._rules, self.lexicon.renewed(), before=self)
+
+    def recalled(self, key: str) -> list[tuple[str, int, int]]:
+        """The syllables of a chunk that is here, each with its start and end in the chunk."""
+        first, count = self.extents.row(self[key])
+        rows = map(self.syllables.row, range(first, first + count))
+        return [(self.lexicon.texts[number], start, end) for number, start, end in rows]
+
+    def _cut(self, key: str) -> list[tuple[str, int, int]]:
         written = key.removesuffix(AT_END)
         composed = unicodedata.normalize("NFC", written)
         text = composed.translate(self._characters)
-        subject = text if key.endswith(AT_END) else text + " "
-        spans = [match.span() for match in self._pattern.finditer(subject)]
-        first = len(self.syllables)
-        for (start, end), (written_start, written_end) in zip(
-            spans, spans if composed == written else written_spans(written, spans), strict=True
-        ):
-            syllable = text[start:end]
-            number = self._lexicon[self._normal_forms.get(syllable, syllable)]
-            self.syllables.append((number, written_start, written_end))
-        self[key] = number = self.extents.append((first, len(spans)))
-        return number
+        subject = text + " " if key == written else text
+        normal_form = self._rules.syllables.get
+        found = [
+            (normal_form(syllable := match[0], syllable), match.start(), match.end())
+            for match in self._pattern.finditer(subject)
+        ]
+        if composed == written:
+            return found
+        spans = written_spans(written, [(start, end) for _, start, end in found])
+        return [(syllable, *span) for (syllable, _, _), span in zip(found, spans, strict=True)]

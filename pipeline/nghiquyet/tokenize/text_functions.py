@@ -24,6 +24,8 @@ def _core_is_digit(text: str) -> bool:
 
 def _python_is_title(text: str) -> bool:
     """Every syllable begins with a capital letter."""
+    if not text[0].istitle():
+        return False  # of most words this is all there is to ask
     return all(syllable[0].istitle() for syllable in text.split(" "))
 
 

@@ -24,7 +24,7 @@ from nghiquyet.tokenize.text_functions import IN_CORE, IN_PYTHON
 Names = NDArray[np.object_]
 
 _BATCH = 100_000  # code points tagged together: enough to share numpy's overhead, few enough to bound memory
-_REMEMBERED = 100_000  # chunks or words remembered before the memory is begun anew
+_REMEMBERED = 12_000  # chunks or words; what is not met again before as many new ones have come is forgotten
 _INSIDE = "I-W"  # the label of a syllable that continues a word
 _TO_COME = "X"  # what underthesea writes in the column that a model is to fill
 _SAMPLE = (
@@ -60,8 +60,9 @@ class WordTagger:
     def __init__(self) -> None:
         name = f"underthesea-{fingerprint()}.npz"
         cached = load_arrays(name)
-        self._tables = unpack(cached) if cached else read_tables()
-        self._forget()
+        self._tables = tables = unpack(cached) if cached else read_tables()
+        self._words = Lexicon((tables.pos, IN_PYTHON), (tables.entities, IN_PYTHON))
+        self._tokenizer = SyllableTokenizer(tables.rules, Lexicon((tables.words, IN_CORE)))
         if not cached:
             self._compare(_SAMPLE)
             store_arrays(name, pack(self._tables))
@@ -77,20 +78,16 @@ class WordTagger:
         ends = sentence_ends[np.cumsum([0, *map(len, texts)])].tolist()
         return [words.part(first, end) for first, end in itertools.pairwise(ends)]
 
-    def _forget(self) -> None:
-        tables = self._tables
-        self._syllables = Lexicon((tables.words, IN_CORE))
-        self._words = Lexicon((tables.pos, IN_PYTHON), (tables.entities, IN_PYTHON))
-        self._tokenizer = SyllableTokenizer(tables.rules, self._syllables)
-
     def _tag(self, sentences: Sequence[Sentence]) -> tuple[TaggedWords, Numbers]:
         """The words of these sentences and how many each has."""
-        if max(self._tokenizer.remembered, len(self._words)) > _REMEMBERED:
-            self._forget()
+        if self._tokenizer.remembered > _REMEMBERED:
+            self._tokenizer.renew()
+        if len(self._words) > _REMEMBERED:
+            self._words = self._words.renewed()
         syllables = self._tokenizer.split(sentences)
         begins = self._begins(syllables)
         bounds = np.append(np.flatnonzero(begins), len(begins))
-        texts = [self._syllables.texts[number] for number in syllables.numbers.tolist()]
+        texts = [self._tokenizer.lexicon.texts[number] for number in syllables.numbers.tolist()]
         words = [" ".join(texts[begin:end]) for begin, end in itertools.pairwise(bounds.tolist())]
         sentence_ends = np.concatenate(([0], np.cumsum(begins)))[np.cumsum(syllables.lengths)]
         counts = np.diff(sentence_ends, prepend=0)
@@ -101,7 +98,7 @@ class WordTagger:
     def _begins(self, syllables: Syllables) -> NDArray[np.bool_]:
         """Which syllables begin a word."""
         model, layout = self._tables.words, Layout(syllables.lengths)
-        labels = model.tag(self._syllables.columns(0, syllables.numbers, layout), layout)
+        labels = model.tag(self._tokenizer.lexicon.columns(0, syllables.numbers, layout), layout)
         begins: NDArray[np.bool_] = labels != model.labels.index(_INSIDE)
         begins[layout.starts[layout.lengths > 0]] = True
         return begins
