@@ -13,7 +13,7 @@ SIGNATURE_BYTES = 4 * NUMBERS
 
 _SEED = 42
 _WORDS_TOGETHER = 5
-_WORD = re.compile(r"\w+")
+_BETWEEN_WORDS = re.compile(r"[^\w ]+")
 
 Signatures = npt.NDArray[np.uint32]
 """One row of `NUMBERS` a text."""
@@ -21,11 +21,17 @@ Signatures = npt.NDArray[np.uint32]
 
 def sign(text: str) -> bytes:
     """The signature of one text; case, punctuation, line breaks and tone placement make no difference."""
-    words = _WORD.findall(fold(text).lower())
-    stretches = zip(*(words[first:] for first in range(_WORDS_TOGETHER)), strict=False)
     minhash = RMinHash(num_perm=NUMBERS, seed=_SEED)
-    minhash.update(list(map(" ".join, stretches)) or [" ".join(words)])
+    minhash.update(_stretches(" ".join(_BETWEEN_WORDS.sub(" ", fold(text).lower()).split()).encode()))
     return np.array(minhash.digest(), dtype="<u4").tobytes()
+
+
+def _stretches(words: bytes) -> list[bytes]:
+    """All runs of so many words, the words having one blank between them; of fewer words the whole."""
+    blanks = np.flatnonzero(np.frombuffer(words, np.uint8) == ord(" ")).tolist()
+    bounds = [-1, *blanks, len(words)]
+    ends = bounds[_WORDS_TOGETHER:]
+    return [words[start + 1 : end] for start, end in zip(bounds[: len(ends)], ends, strict=True)] or [words]
 
 
 def read_signatures(written: bytes) -> Signatures:

@@ -43,7 +43,7 @@ class Analysis:
     records: dict[str, list[Mention]] = field(default_factory=lambda: {table: [] for table in MENTIONS})
     timeouts: list[RuleTimeout] = field(default_factory=list)
     places: ArticlePlaces | None = None
-    starts: dict[StartIndex, list[int]] = field(default_factory=dict)
+    starts: dict[tuple[StartIndex, ...], list[int]] = field(default_factory=dict)
     name_ends: dict[int, list[int]] | None = None
     given_names: frozenset[str] | None = None
     found: dict[ArticleSearch, list["regex.Match[str]"]] = field(default_factory=dict)
@@ -59,11 +59,14 @@ class Analysis:
 
     def start_places(self, indexes: tuple[StartIndex, ...]) -> list[int]:
         """Offsets that the indexes find, in order; each index is asked once for a text."""
-        for index in indexes:
-            if index not in self.starts:
-                self.starts |= index.pass_over(self.folded, self.lower)
-        found = [self.starts[index] for index in indexes]
-        return found[0] if len(found) == 1 else sorted({*chain.from_iterable(found)})
+        if indexes not in self.starts:
+            for index in indexes:
+                if (index,) not in self.starts:
+                    passed = index.pass_over(self.folded, self.lower)
+                    self.starts |= {(other,): places for other, places in passed.items()}
+            found = [self.starts[index,] for index in indexes]
+            self.starts[indexes] = found[0] if len(found) == 1 else sorted({*chain.from_iterable(found)})
+        return self.starts[indexes]
 
     def matches(self, search: ArticleSearch, stretch: Span | None = None) -> list["regex.Match[str]"]:
         """The matches of a search, all or those within a stretch; the article is searched once."""

@@ -1,7 +1,9 @@
 """Propose: every match of every rule becomes a candidate; nothing is decided here."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any
 
 import regex
 from spacy.language import Language
@@ -24,39 +26,44 @@ Propose = Callable[[Analysis, Rulebook], Iterable[Candidate]]
 PROPOSERS: tuple[Propose, ...] = (place_name_candidates,)
 
 
-def rule_candidates(compiled: CompiledRule, analysis: Analysis, rulebook: Rulebook) -> Iterator[Candidate]:
+def rule_candidates(compiled: CompiledRule, analysis: Analysis, rulebook: Rulebook) -> list[Candidate]:
     """The candidates of one rule. The span is its group `span` where it has one, else the whole match.
 
     Raises TimeoutError where the pattern does not finish in time.
     """
+    return [_candidate(compiled, match, analysis, rulebook) for match in _matches(compiled, analysis)]
+
+
+def _candidate(
+    compiled: CompiledRule, match: "regex.Match[str]", analysis: Analysis, rulebook: Rulebook
+) -> Candidate:
     rule, text, folded = compiled.rule, analysis.text, analysis.folded
     normalisers, named = compiled.pattern.normalisers, compiled.pattern.regex.groupindex
-    for match in _matches(compiled, analysis):
-        groups = {name: span for name, number in named.items() if (span := match.span(number))[0] >= 0}
-        start, end = groups.pop(SPAN_GROUP, match.span())
-        fields = dict(rule.set)
-        for name, (a, b) in groups.items():
-            normalise = normalisers.get(name)
-            fields[name] = NORMALISERS[normalise](folded[a:b]) if normalise else text[a:b]
-        candidate = Candidate(rule.table, start, end, rule.id, rule.priority, fields, groups)
-        verdict = VERIFIERS[rule.verify](candidate, analysis, rulebook) if rule.verify else None
-        candidate.proved = verdict is True
-        if verdict is False:
-            candidate.reason = f"refuted by {rule.verify}"
-        yield candidate
+    groups = {name: span for name, number in named.items() if (span := match.span(number))[0] >= 0}
+    start, end = groups.pop(SPAN_GROUP, match.span())
+    fields = dict(rule.set)
+    for name, (a, b) in groups.items():
+        normalise = normalisers.get(name)
+        fields[name] = NORMALISERS[normalise](folded[a:b]) if normalise else text[a:b]
+    candidate = Candidate(rule.table, start, end, rule.id, rule.priority, fields, groups)
+    verdict = VERIFIERS[rule.verify](candidate, analysis, rulebook) if rule.verify else None
+    candidate.proved = verdict is True
+    if verdict is False:
+        candidate.reason = f"refuted by {rule.verify}"
+    return candidate
 
 
-def _matches(compiled: CompiledRule, analysis: Analysis) -> Iterator["regex.Match[str]"]:
+def _matches(compiled: CompiledRule, analysis: Analysis) -> "list[regex.Match[str]]":
     """Matches that do not overlap; with `starts`, one at each of its places, for the arbiter to choose."""
     pattern, folded = compiled.pattern.regex, analysis.folded
-    timeout = None if WATCH.started else RULE_TIMEOUT_SECONDS
+    match_at: Callable[..., Any] = pattern.match
+    all_matches: Callable[..., Any] = pattern.finditer
+    if not WATCH.started:  # to ask for a limit takes as long as a short match does
+        match_at = partial(match_at, timeout=RULE_TIMEOUT_SECONDS)
+        all_matches = partial(all_matches, timeout=RULE_TIMEOUT_SECONDS)
     if not compiled.starts:
-        yield from pattern.finditer(folded, timeout=timeout)
-        return
-    match_at = pattern.match
-    for start in analysis.start_places(compiled.starts):
-        if match := match_at(folded, start, timeout=timeout):
-            yield match
+        return list(all_matches(folded))
+    return [match for start in analysis.start_places(compiled.starts) if (match := match_at(folded, start))]
 
 
 @Language.factory(PROPOSE, requires=["token.is_sent_start"])
@@ -80,7 +87,7 @@ class Proposer(BatchStage):
             for analysis in asking[compiled.rule.id]:
                 try:
                     WATCH.begin()
-                    analysis.candidates += list(rule_candidates(compiled, analysis, self.rulebook))
+                    analysis.candidates += rule_candidates(compiled, analysis, self.rulebook)
                 except TimeoutError:
                     analysis.timeouts.append(RuleTimeout(compiled.rule.id, RULE_TIMEOUT_SECONDS))
         WATCH.end()

@@ -1,5 +1,6 @@
 """What a rule file may say: the keys of a rule and of a fragment."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -103,7 +104,7 @@ class Rule(BaseModel):
             raise ValueError("`pattern` has a line break, which no match can cross; write it on one line")
         return self
 
-    @property
+    @cached_property
     def table(self) -> str:
         """The table that its mentions go to: what stands before the dot of its id."""
         return self.id.split(".", 1)[0]
