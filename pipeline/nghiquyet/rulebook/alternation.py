@@ -34,5 +34,6 @@ def _written(node: _Tree, backwards: bool) -> str:
     ]
     if not branches:
         return ""
-    whole = branches[0] if len(branches) == 1 and _END not in node else f"(?:{'|'.join(branches)})"
-    return f"{whole}?" if _END in node else whole
+    if _END in node:
+        branches.append("")  # `(?:…)?` would say the same, but `regex` is slower to repeat than to choose
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
