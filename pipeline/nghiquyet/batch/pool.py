@@ -18,7 +18,7 @@ from nghiquyet.batch.chunk import Chunk, ChunkReport
 from nghiquyet.batch.engine import Engine, MakeTask
 from nghiquyet.batch.errors import WorkerError
 from nghiquyet.batch.interrupt import interrupts_held
-from nghiquyet.batch.no_pandas import do_without_pandas
+from nghiquyet.batch.spared_imports import spare_imports
 from nghiquyet.records import ErrorRow
 from nghiquyet.rulebook.errors import RuleError
 
@@ -44,7 +44,7 @@ _READY = "ready"
 def _serve(connection: Connection, make_task: MakeTask) -> None:
     """The life of a worker process: chunks come in, positions and reports go out, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted too, and ends its workers
-    do_without_pandas()
+    spare_imports()
     with suppress(BrokenPipeError):  # the parent is gone
         try:
             task = make_task()
