@@ -63,4 +63,4 @@ def _key(text: str) -> str:
     return " ".join(fold(text).lower().split())
 
 
-_key_of_name = lru_cache(maxsize=20_000)(_key)  # names come again and again
+_key_of_name = lru_cache(maxsize=5_000)(_key)  # names come again and again
