@@ -13,23 +13,18 @@ class GrowingTable:
     def __init__(self, width: int) -> None:
         self._cells = array("i")
         self._width = width
-        self._length = 0
 
-    def __len__(self) -> int:
-        return self._length
-
-    def append(self, row: Iterable[int]) -> int:
-        """Add a row and return its number."""
-        self._cells.extend(row)
-        number = self._length
-        self._length += 1
+    def extend(self, cells: Iterable[int]) -> int:
+        """Add whole rows, cell after cell, and return the number of the first."""
+        number = len(self._cells) // self._width
+        self._cells.extend(cells)
         return number
 
-    def row(self, number: int) -> Sequence[int]:
-        """The cells of one row."""
-        return self._cells[number * self._width : (number + 1) * self._width]
+    def cells(self, first: int, count: int = 1) -> Sequence[int]:
+        """The cells of some rows, one after another."""
+        return self._cells[first * self._width : (first + count) * self._width]
 
     def column(self, number: int) -> NDArray[np.int32]:
-        """All cells of a column: a view, which must be gone before the next append."""
+        """All cells of a column: a view, which must be gone before the table grows."""
         cells: NDArray[np.int32] = np.asarray(self._cells).reshape(-1, self._width)
         return cells[:, number]

@@ -36,10 +36,10 @@ class Lexicon(dict[str, int]):
 
     def __missing__(self, text: str) -> int:
         if self._before is not None and text in self._before:
-            readings = self._before._readings.row(self._before[text])
+            readings = self._before._readings.cells(self._before[text])
         else:
             readings = [read(text) for read in self._readers]
-        self[text] = number = self._readings.append(readings)
+        self[text] = number = self._readings.extend(readings)
         self.texts.append(text)
         return number
 

@@ -15,6 +15,9 @@ from nghiquyet.tokenize.growing import GrowingTable
 from nghiquyet.tokenize.lexicon import Lexicon
 from nghiquyet.tokenize.tagged_words import Sentence
 
+_COUNT_BITS = 31  # a text is shorter
+_COUNT = (1 << _COUNT_BITS) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class SyllableRules:
@@ -63,11 +66,11 @@ class SyllableTokenizer:
         """The syllables of these sentences."""
         places, texts = zip(*sentences, strict=True)
         chunks = cut_at_whitespace(texts)
-        rows = np.array(list(map(self._chunks.__getitem__, chunks.texts)), np.int64)
-        counts = self._chunks.extents.column(1)[rows]
+        extents = np.array(list(map(self._chunks.__getitem__, chunks.texts)), np.int64)
+        counts = extents & _COUNT
         ends = np.concatenate(([0], np.cumsum(counts)))
         within = np.arange(ends[-1]) - np.repeat(ends[:-1], counts)
-        entries = np.repeat(self._chunks.extents.column(0)[rows], counts) + within
+        entries = np.repeat(extents >> _COUNT_BITS, counts) + within
         offsets = np.repeat(chunks.starts + np.repeat(np.array(places), chunks.counts), counts)
         syllables = self._chunks.syllables
         return Syllables(
@@ -79,14 +82,13 @@ class SyllableTokenizer:
 
 
 class _SyllablesOfChunk(dict[str, int]):
-    """Chunk → its number in `extents` (first row in `syllables`, count); asking for a new chunk cuts it.
+    """Chunk → its first row in `syllables` and, in the last bits, how many; a new one is cut when asked for.
 
     `before` is one that had grown too large: chunks that are met again are recalled from there.
     """
 
     def __init__(self, rules: SyllableRules, lexicon: Lexicon, before: Self | None = None) -> None:
         super().__init__()
-        self.extents = GrowingTable(2)
         self.syllables = GrowingTable(3)  # number in the lexicon, start and end in the chunk
         self.lexicon = lexicon
         self._before = before
@@ -95,13 +97,12 @@ class _SyllablesOfChunk(dict[str, int]):
         self._pattern = re.compile(rules.pattern, re.VERBOSE)
 
     def __missing__(self, key: str) -> int:
-        before, lexicon = self._before, self.lexicon
+        before, lexicon, cells = self._before, self.lexicon, list[int]()
         found = before.recalled(key) if before is not None and key in before else self._cut(key)
-        first = len(self.syllables)
         for syllable, start, end in found:
-            self.syllables.append((lexicon[syllable], start, end))
-        self[key] = number = self.extents.append((first, len(found)))
-        return number
+            cells += (lexicon[syllable], start, end)
+        self[key] = extent = self.syllables.extend(cells) << _COUNT_BITS | len(found)
+        return extent
 
     def renewed(self) -> Self:
         """An empty one that recalls this one, and none before this one."""
@@ -110,9 +111,10 @@ class _SyllablesOfChunk(dict[str, int]):
 
     def recalled(self, key: str) -> list[tuple[str, int, int]]:
         """The syllables of a chunk that is here, each with its start and end in the chunk."""
-        first, count = self.extents.row(self[key])
-        rows = map(self.syllables.row, range(first, first + count))
-        return [(self.lexicon.texts[number], start, end) for number, start, end in rows]
+        cells = self.syllables.cells(self[key] >> _COUNT_BITS, self[key] & _COUNT)
+        texts = self.lexicon.texts
+        rows = zip(cells[::3], cells[1::3], cells[2::3], strict=True)
+        return [(texts[number], start, end) for number, start, end in rows]
 
     def _cut(self, key: str) -> list[tuple[str, int, int]]:
         written = key.removesuffix(AT_END)

@@ -87,8 +87,12 @@ class WordTagger:
         syllables = self._tokenizer.split(sentences)
         begins = self._begins(syllables)
         bounds = np.append(np.flatnonzero(begins), len(begins))
-        texts = [self._tokenizer.lexicon.texts[number] for number in syllables.numbers.tolist()]
-        words = [" ".join(texts[begin:end]) for begin, end in itertools.pairwise(bounds.tolist())]
+        known = self._tokenizer.lexicon.texts
+        texts = [known[number] for number in syllables.numbers.tolist()]
+        words = [
+            texts[begin] if begin + 1 == end else " ".join(texts[begin:end])
+            for begin, end in itertools.pairwise(bounds.tolist())
+        ]
         sentence_ends = np.concatenate(([0], np.cumsum(begins)))[np.cumsum(syllables.lengths)]
         counts = np.diff(sentence_ends, prepend=0)
         pos, entities = self._labels(words, counts)
