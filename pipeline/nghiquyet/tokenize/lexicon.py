@@ -1,31 +1,31 @@
 """Texts met so far, numbered, with what the models read in them."""
 
 from collections.abc import Callable, Mapping
-from typing import Self
+from itertools import compress, count
 
-from nghiquyet.tokenize.growing import GrowingTable
+import numpy as np
+from numpy.typing import NDArray
+
+from nghiquyet.tokenize.growing import GrowingTable, Marks
 from nghiquyet.tokenize.layout import Layout
 from nghiquyet.tokenize.phrases import AFTER, BEFORE, UNSEEN
 from nghiquyet.tokenize.sequence_model import DICTIONARY, FALSE, LOWER, TRUE, Numbers, SequenceModel
 from nghiquyet.tokenize.text_functions import Test
 
-_Reader = Callable[[str], int]
+_Reader = Callable[[str, str], int]  # of a text and the same in lower case
 
 
 class Lexicon(dict[str, int]):
     """Text → number; asking for a new text adds it.
 
-    Serves models that all read these texts in their column 0, each with its own functions. `before` is one
-    that had grown too large: what was read in a text is recalled from there when the text is met again.
+    Serves models that all read these texts in their column 0, each with its own functions.
     """
 
-    def __init__(self, *models: tuple[SequenceModel, Mapping[str, Test]], before: Self | None = None) -> None:
+    def __init__(self, *models: tuple[SequenceModel, Mapping[str, Test]]) -> None:
         super().__init__()
-        self._models = models
-        self._before = before
         self.texts: list[str] = []
-        self._readers: list[_Reader] = []
         self._columns: list[dict[str, int]] = []  # of each model: function → column of the readings
+        self._readers = list[_Reader]()
         for model, tests in models:
             readers = _readers(model, tests)
             self._columns.append(
@@ -33,22 +33,30 @@ class Lexicon(dict[str, int]):
             )
             self._readers += readers.values()
         self._readings = GrowingTable(len(self._readers))
+        self._marks = Marks()
 
     def __missing__(self, text: str) -> int:
-        if self._before is not None and text in self._before:
-            readings = self._before._readings.cells(self._before[text])
-        else:
-            readings = [read(text) for read in self._readers]
-        self[text] = number = self._readings.extend(readings)
+        lower = text.lower()
+        self[text] = number = self._readings.extend([read(text, lower) for read in self._readers])
         self.texts.append(text)
         return number
 
-    def renewed(self) -> Self:
-        """An empty one that recalls this one, and none before this one."""
-        self._before = None
-        return type(self)(*self._models, before=self)
+    def mark(self, numbers: NDArray[np.integer]) -> None:
+        """Have the texts of these numbers outlast the next `forget`."""
+        self._marks.add(numbers, len(self))
 
-    def columns(self, model: int, texts: Numbers, layout: Layout) -> dict[tuple[int, str], Numbers]:
+    def forget(self) -> Numbers:
+        """Forget the texts that were not marked since the last time; the new number of each that was."""
+        met = self._marks.take(len(self))
+        self.texts = list(compress(self.texts, met.tolist()))
+        self._readings.keep(met)
+        self.clear()
+        self.update(zip(self.texts, count(), strict=False))
+        return np.cumsum(met) - 1
+
+    def columns(
+        self, model: int, texts: NDArray[np.integer], layout: Layout
+    ) -> dict[tuple[int, str], Numbers]:
         """What a model reads in the texts of these numbers, given in flat order."""
         return {
             (0, function): layout.pad(self._readings.column(column)[texts], BEFORE, AFTER)
@@ -69,9 +77,9 @@ def _readers(model: SequenceModel, tests: Mapping[str, Test]) -> dict[str, _Read
 def _phrase_reader(model: SequenceModel, function: str) -> _Reader:
     number = model.phrases[0, function].number_of_word
     if function == LOWER:
-        return lambda text: number.get(text.lower(), UNSEEN)
-    return lambda text: number.get(text, UNSEEN)
+        return lambda _, lower: number.get(lower, UNSEEN)
+    return lambda text, _: number.get(text, UNSEEN)
 
 
 def _test_reader(test: Test) -> _Reader:
-    return lambda text: TRUE if test(text) else FALSE
+    return lambda text, _: TRUE if test(text) else FALSE

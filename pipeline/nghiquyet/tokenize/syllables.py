@@ -4,14 +4,14 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nghiquyet.tokenize.chunks import AT_END, cut_at_whitespace
 from nghiquyet.tokenize.composition import written_spans
-from nghiquyet.tokenize.growing import GrowingTable
+from nghiquyet.tokenize.growing import GrowingTable, Marks
 from nghiquyet.tokenize.lexicon import Lexicon
 from nghiquyet.tokenize.tagged_words import Sentence
 
@@ -32,7 +32,7 @@ class SyllableRules:
 class Syllables:
     """The syllables of many sentences, one after another; offsets are into the text of each."""
 
-    numbers: NDArray[np.int64]  # in the lexicon
+    numbers: NDArray[np.int32]  # in the lexicon
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     lengths: NDArray[np.int64]  # syllables of each sentence
@@ -48,80 +48,75 @@ class SyllableTokenizer:
     def __init__(self, rules: SyllableRules, lexicon: Lexicon) -> None:
         self._chunks = _SyllablesOfChunk(rules, lexicon)
 
-    @property
-    def lexicon(self) -> Lexicon:
-        """What the numbers of syllables mean; they change their meaning when the tokenizer is renewed."""
-        return self._chunks.lexicon
-
-    @property
-    def remembered(self) -> int:
-        """How many chunks are remembered."""
+    def __len__(self) -> int:
         return len(self._chunks)
 
-    def renew(self) -> None:
-        """Forget the chunks that are not met again before the next time."""
-        self._chunks = self._chunks.renewed()
+    @property
+    def lexicon(self) -> Lexicon:
+        """What the numbers of syllables mean; `forget` changes their meaning."""
+        return self._chunks.lexicon
+
+    def forget(self) -> None:
+        """Forget the chunks that were not met since the last time."""
+        self._chunks.forget()
 
     def split(self, sentences: Sequence[Sentence]) -> Syllables:
         """The syllables of these sentences."""
         places, texts = zip(*sentences, strict=True)
         chunks = cut_at_whitespace(texts)
         extents = np.array(list(map(self._chunks.__getitem__, chunks.texts)), np.int64)
-        counts = extents & _COUNT
-        ends = np.concatenate(([0], np.cumsum(counts)))
-        within = np.arange(ends[-1]) - np.repeat(ends[:-1], counts)
-        entries = np.repeat(extents >> _COUNT_BITS, counts) + within
+        rows, counts = _rows_of(extents), extents & _COUNT
+        self._chunks.mark(rows)
         offsets = np.repeat(chunks.starts + np.repeat(np.array(places), chunks.counts), counts)
-        syllables = self._chunks.syllables
-        return Syllables(
-            numbers=syllables.column(0)[entries],
-            starts=syllables.column(1)[entries] + offsets,
-            ends=syllables.column(2)[entries] + offsets,
-            lengths=np.diff(ends[np.cumsum(chunks.counts)], prepend=0),
-        )
+        numbers, starts, ends = (self._chunks.syllables.column(place)[rows] for place in range(3))
+        sentence_ends = np.concatenate(([0], np.cumsum(counts)))[np.cumsum(chunks.counts)]
+        lengths = np.diff(sentence_ends, prepend=0)
+        return Syllables(numbers, starts + offsets, ends + offsets, lengths)
 
 
 class _SyllablesOfChunk(dict[str, int]):
-    """Chunk → its first row in `syllables` and, in the last bits, how many; a new one is cut when asked for.
+    """Chunk → its first row in `syllables` and, in the last bits, how many; asking for a new one cuts it."""
 
-    `before` is one that had grown too large: chunks that are met again are recalled from there.
-    """
-
-    def __init__(self, rules: SyllableRules, lexicon: Lexicon, before: Self | None = None) -> None:
+    def __init__(self, rules: SyllableRules, lexicon: Lexicon) -> None:
         super().__init__()
         self.syllables = GrowingTable(3)  # number in the lexicon, start and end in the chunk
         self.lexicon = lexicon
-        self._before = before
-        self._rules = rules
+        self._marks = Marks()
         self._characters = str.maketrans(dict(rules.characters))
+        self._normal_forms = rules.syllables
         self._pattern = re.compile(rules.pattern, re.VERBOSE)
 
     def __missing__(self, key: str) -> int:
-        before, lexicon, cells = self._before, self.lexicon, list[int]()
-        found = before.recalled(key) if before is not None and key in before else self._cut(key)
+        found, cells = self._cut(key), list[int]()
         for syllable, start, end in found:
-            cells += (lexicon[syllable], start, end)
-        self[key] = extent = self.syllables.extend(cells) << _COUNT_BITS | len(found)
+            cells += (self.lexicon[syllable], start, end)
+        extent = self.syllables.extend(cells) << _COUNT_BITS | len(found)
+        if found:
+            self[key] = extent
         return extent
 
-    def renewed(self) -> Self:
-        """An empty one that recalls this one, and none before this one."""
-        self._before = None
-        return type(self)(self._rules, self.lexicon.renewed(), before=self)
+    def mark(self, rows: NDArray[np.int64]) -> None:
+        """Have the chunks of these rows, and their syllables, outlast the next `forget`."""
+        self._marks.add(rows, len(self.syllables))
+        self.lexicon.mark(self.syllables.column(0)[rows])
 
-    def recalled(self, key: str) -> list[tuple[str, int, int]]:
-        """The syllables of a chunk that is here, each with its start and end in the chunk."""
-        cells = self.syllables.cells(self[key] >> _COUNT_BITS, self[key] & _COUNT)
-        texts = self.lexicon.texts
-        rows = zip(cells[::3], cells[1::3], cells[2::3], strict=True)
-        return [(texts[number], start, end) for number, start, end in rows]
+    def forget(self) -> None:
+        """Forget the chunks that were not marked since the last time."""
+        extents = np.fromiter(self.values(), np.int64, len(self))
+        met = self._marks.take(len(self.syllables))[extents >> _COUNT_BITS]
+        chunks, extents = list(compress(self, met.tolist())), extents[met]
+        counts = extents & _COUNT
+        self.syllables.keep(_rows_of(extents))
+        self.syllables.column(0)[:] = self.lexicon.forget()[self.syllables.column(0)]
+        self.clear()
+        self.update(zip(chunks, ((np.cumsum(counts) - counts) << _COUNT_BITS | counts).tolist(), strict=True))
 
     def _cut(self, key: str) -> list[tuple[str, int, int]]:
         written = key.removesuffix(AT_END)
         composed = unicodedata.normalize("NFC", written)
         text = composed.translate(self._characters)
         subject = text + " " if key == written else text
-        normal_form = self._rules.syllables.get
+        normal_form = self._normal_forms.get
         found = [
             (normal_form(syllable := match[0], syllable), match.start(), match.end())
             for match in self._pattern.finditer(subject)
@@ -130,3 +125,11 @@ class _SyllablesOfChunk(dict[str, int]):
             return found
         spans = written_spans(written, [(start, end) for _, start, end in found])
         return [(syllable, *span) for (syllable, _, _), span in zip(found, spans, strict=True)]
+
+
+def _rows_of(extents: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers of all rows of some chunks, chunk after chunk."""
+    counts = extents & _COUNT
+    before = np.cumsum(counts) - counts
+    rows: NDArray[np.int64] = np.repeat((extents >> _COUNT_BITS) - before, counts) + np.arange(counts.sum())
+    return rows

@@ -24,7 +24,7 @@ from nghiquyet.tokenize.text_functions import IN_CORE, IN_PYTHON
 Names = NDArray[np.object_]
 
 _BATCH = 100_000  # code points tagged together: enough to share numpy's overhead, few enough to bound memory
-_REMEMBERED = 12_000  # chunks or words; what is not met again before as many new ones have come is forgotten
+_REMEMBERED = 30_000  # chunks or words before those are forgotten that were not met since the last time
 _INSIDE = "I-W"  # the label of a syllable that continues a word
 _TO_COME = "X"  # what underthesea writes in the column that a model is to fill
 _SAMPLE = (
@@ -80,10 +80,9 @@ class WordTagger:
 
     def _tag(self, sentences: Sequence[Sentence]) -> tuple[TaggedWords, Numbers]:
         """The words of these sentences and how many each has."""
-        if self._tokenizer.remembered > _REMEMBERED:
-            self._tokenizer.renew()
-        if len(self._words) > _REMEMBERED:
-            self._words = self._words.renewed()
+        for memory in (self._tokenizer, self._words):
+            if len(memory) > _REMEMBERED:
+                memory.forget()
         syllables = self._tokenizer.split(sentences)
         begins = self._begins(syllables)
         bounds = np.append(np.flatnonzero(begins), len(begins))
@@ -111,6 +110,7 @@ class WordTagger:
         """The parts of speech and the entities of words; `lengths` has the words of each sentence."""
         layout = Layout(lengths)
         numbers = np.array(list(map(self._words.__getitem__, words)), np.int64)
+        self._words.mark(numbers)
         pos_model, entity_model = self._tables.pos, self._tables.entities
 
         columns = self._words.columns(0, numbers, layout)
