@@ -10,6 +10,7 @@ from nghiquyet.rulebook.folding import fold
 
 _WORD = regex.compile(r"[\p{L}\p{M}\d]+")
 _LETTER = regex.compile(r"[\p{L}\d]")
+_END_OF_CLAUSE = regex.compile(r"[\n.;:()\"]")
 _SKIPPED_WORDS = (
     2  # `và`, `các`: words of the long form that the abbreviation leaves out, at most this many in a row
 )
@@ -57,7 +58,7 @@ def field_abbreviations(fields: Sequence[str]) -> dict[str, str]:
 
 def _long_form(before: str, short: str) -> str | None:
     """The shortest tail of `before` whose words begin with the letters of `short`."""
-    before = regex.split(r"[\n.;:()\"]", before)[-1]
+    before = _END_OF_CLAUSE.split(before)[-1]
     words = list(_WORD.finditer(before))[-_REACH:]
     letters = [_plain(letter) for letter in _LETTER.findall(short)]
     skipped = 0

@@ -16,6 +16,7 @@ from nghiquyet.rulebook.rulebook import Rulebook
 
 Span = tuple[int, int]
 _FARTHEST_HOLDER = 40  # characters from a name to the posts in apposition to it, its bracket included
+_MARKS = frozenset(",-")  # between a post and a name they set the two apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Posts:
         starts = {start for start, _ in names}
         for run in runs:
             gap = grammar.before_name.match(folded, run[-1].end)
-            marked = gap is not None and regex.search("[,-]", gap.group()) is not None
+            marked = gap is not None and not _MARKS.isdisjoint(gap.group())
             apart = marked and self._in_apposition(run[0].start) and not self._is_settled(run[0].start)
             if gap and gap.end() in starts and not apart:
                 self._settle_before(run, gap.end())
