@@ -159,6 +159,10 @@ def test_the_period_is_what_the_figure_holds_for(nlp: Language) -> None:
         ),
         ("Ban tặng 45 suất quà, mỗi suất 500.000 đồng.", ["tặng suất quà", "mỗi suất"]),
         ("Khu vực nông, lâm, thủy sản tăng 4,35%.", ["Khu vực nông, lâm, thủy sản"]),
+        (
+            "Thu ngân sách đạt 300 tỷ đồng, tăng 12%; chi ngân sách đạt 200 tỷ đồng, giảm 5%.",
+            ["Thu ngân sách"] * 2 + ["chi ngân sách"] * 2,
+        ),
         ("Sai phạm chủ yếu là quản lý đất đai (3 trường hợp).", ["quản lý đất đai"]),
         (
             "Tỷ lệ hộ kinh doanh nộp thuế điện tử đạt 94%.",

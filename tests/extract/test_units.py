@@ -28,6 +28,19 @@ def test_a_committee_without_a_place_is_that_of_the_district_the_article_is_abou
     assert (unit.canonical, unit.admin_code, unit.province_code) == ("Huyện ủy Giồng Trôm", "834", "83")
 
 
+def test_an_association_of_the_whole_country_is_central_unless_its_place_follows(nlp: Language) -> None:
+    text = (
+        "Hội Nông dân Việt Nam và Trung ương Hội Liên hiệp Phụ nữ Việt Nam tặng quà.\n"
+        "Chi hội thuộc Hội Cựu chiến binh Việt Nam xã An Đức."
+    )
+    found = {u.surface: (u.unit_type, u.level) for u in units(nlp, text)}
+    assert found == {
+        "Hội Nông dân Việt Nam": ("front", "central"),
+        "Trung ương Hội Liên hiệp Phụ nữ Việt Nam": ("front", "central"),
+        "Hội Cựu chiến binh Việt Nam xã An Đức": ("front", "commune"),
+    }
+
+
 @pytest.mark.parametrize(
     ("organ", "canonical", "unit_type", "level"),
     [

@@ -535,4 +535,4 @@ def is_name(phrase: Phrase) -> bool:
         return placed and (phrase.place is not None or phrase.type is not None)
     if placed or phrase.type or phrase.own_body:
         return True
-    return head["bare"] in ("yes", "again", "secretary", "commune")
+    return head["bare"] in ("yes", "again", "secretary", "commune", "central")

@@ -88,7 +88,8 @@ class IndicatorReader:
                 return words.text(words.predicate(behind) if acts else behind)
             if self.analysis.folded[head.end : head.end + 2] == " (":
                 return head.indicator
-            same = next((r for r in reversed(neighbours.earlier) if r.unit == figure.unit), None)
+            changed = [r for r in neighbours.earlier if r.kind != "change" or r is head]
+            same = next((r for r in reversed(changed) if r.unit == figure.unit), None)
             if same is not None or not figure.named:
                 return (same or head).indicator
         if head is not None and not figure.noun and not behind:

@@ -80,7 +80,8 @@ class Namer:
     def _organ(self, phrase: Phrase) -> NamedUnit | None:
         head = phrase.head.fields
         words = self._spelled(phrase.words)
-        if phrase.kind == "central" and phrase.inner is None and phrase.place is None:
+        central = phrase.kind == "central" and phrase.inner is None and phrase.place is None
+        if central or (head["bare"] == "central" and phrase.stands_alone):
             return NamedUnit(head["unit_type"], "central", words)
         if phrase.inner is not None:
             inner = self._organ(phrase.inner)

@@ -86,6 +86,10 @@ class PostGrammar:
         return self.rulebook.compile("{:appointed}").regex
 
     @cached_property
+    def principal_before(self) -> PatternBefore:
+        return self.rulebook.pattern_before("(?<!\\p{L}){:principal_before}")
+
+    @cached_property
     def several_before(self) -> PatternBefore:
         return self.rulebook.pattern_before("(?<!\\p{L}){:several_before}")
 
@@ -161,6 +165,8 @@ def read_posts(analysis: Analysis, units: Sequence[Unit], names: Sequence[Span],
             continue
         quality = grammar.quality_before.match(analysis.folded, start)
         run = reader.run(quality.start() if quality and quality.start() >= covered else start)
+        if len(run) > 1 and grammar.principal_before.match(analysis.folded, run[0].start):
+            run = run[1:]  # thay mặt Chủ tịch UBND tỉnh, Phó Chủ tịch UBND tỉnh …
         if run:
             runs.append(run)
             covered = run[-1].end
@@ -200,7 +206,7 @@ class _Reader:
             return None  # two words: nhiệm vụ Phó Trưởng ban
         body = self._unit(match.start() + 1, match.end() + 1)
         if body is not None:
-            return Post(start, body.end, row, body)
+            return Post(start, self._constituency_end(body, row), row, body)
         owner = self.grammar.owner.match(self.folded, match.end())
         if owner and (body := self._unit(owner.end(), owner.end())):
             return Post(start, body.end, row, body)
@@ -209,6 +215,15 @@ class _Reader:
             return Post(start, match.end(), row, None)
         place = self._place(tail) or self._body_of_field(row["body"], tail["field"])
         return Post(start, tail.end(), row, None, place, tail["body"])
+
+    def _constituency_end(self, body: Unit, row: Mapping[str, str]) -> int:
+        """Where a member of the National Assembly ends: `Đại biểu Quốc hội tỉnh Bến Tre`."""
+        number = bisect_left(self.starts, body.end)
+        if row["leading"] == "no" and body.level == "central" and number < len(self.units):
+            following = self.units[number]
+            if following.level == "province" and self.folded[body.end : following.start] == " ":
+                return following.end
+        return body.end
 
     def _body_of_field(self, word: str, field: str | None) -> str | None:
         """The body that a post names by its field alone: `Bộ trưởng Quốc phòng`."""
