@@ -41,6 +41,18 @@ def test_an_association_of_the_whole_country_is_central_unless_its_place_follows
     }
 
 
+def test_a_district_that_was_merged_before_the_oldest_snapshot_is_a_place_without_a_code(
+    nlp: Language,
+) -> None:
+    text = "UBND huyện Tĩnh Gia, tỉnh Thanh Hóa họp. Chủ tịch UBND huyện Lê Văn Khải dự. Ảnh: H.Dịu Theo."
+    found = [(u.surface, u.level, u.admin_code) for u in units(nlp, text, "2017-05-04")]
+    assert found == [
+        ("UBND huyện Tĩnh Gia", "district", None),
+        ("tỉnh Thanh Hóa", "province", "38"),
+        ("UBND huyện", "district", None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("organ", "canonical", "unit_type", "level"),
     [

@@ -6,6 +6,7 @@ from nghiquyet.extract.place_grammar import PlaceGrammar, known_ends, place_gram
 from nghiquyet.rulebook.rulebook import Rulebook
 
 _LONGEST_HAMLET_NAME = 3
+_WORDS_OF_DISTRICT = 2
 _LONGEST_ABBREVIATED = 2  # capitals in a row that may still be a name; `NTM` is none
 
 
@@ -76,14 +77,26 @@ def _known_end(
             return known
     if words[0].isdigit() and type == "quận":  # quận 2 and 9 were merged before the oldest layer
         return start + len(words[0])
-    if words[0].isdigit() or grammar.looks_like_person(words) or level == "district":
+    if words[0].isdigit() or grammar.looks_like_person(words):
         return None
+    if level == "district":
+        return end if _may_be_a_former_district(words, candidate, analysis) else None
     if level == "commune" and "plural" in candidate.fields and not candidate.fields.get("listed"):
         return None
     if level == "commune":  # communes that were merged before the oldest layer
         return start + len(" ".join(words[:2])) if len(words) > 1 else None
     candidate.fields |= {"unit_type": "other", "level": None, "foreign": True}
     return end if len(words) > 1 and words[0] not in grammar.surnames else None
+
+
+def _may_be_a_former_district(words: list[str], candidate: Candidate, analysis: Analysis) -> bool:
+    """Whether two capitalised words behind a whole type word may name one that was merged before 2020."""
+    type, written = candidate.fields["type"], candidate.groups.get("type")
+    if len(words) != _WORDS_OF_DISTRICT or any(word.isupper() for word in words) or written is None:
+        return False
+    if type == "quận" or "plural" in candidate.fields:  # unknown quận are those of foreign cities
+        return False
+    return bool(analysis.folded[slice(*written)].lower() == type)
 
 
 def _hamlet_end(
