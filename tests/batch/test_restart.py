@@ -161,6 +161,8 @@ def test_a_second_run_does_only_what_is_new_or_changed(stand_ins: ModuleType, tm
         "a.txt": "Bài a", "b.txt": "Bài b, bản mới", "c.txt": "Bài c", "d.txt": "Bài d",
         "e.txt": "Bài e", "empty.txt": "Không còn trống",
     }  # fmt: skip
+    mentions = [json.loads(row) for row in rows(out)["units"]]
+    assert sorted((unit["article_id"], unit["surface"]) for unit in mentions) == sorted(texts.items())
     assert rows(out)["errors"] == []
     assert run([folder], out, workers=1, make_task=stand_ins.writer).done == 0
 
