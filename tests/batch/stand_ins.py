@@ -61,6 +61,16 @@ def slow_writer(out: Path, _rules: Path | None, digest: str) -> Task:
     return ChunkWriter(out, read_slowly, digest)
 
 
+LOADS = "loads.txt"
+
+
+def counted_writer(out: Path, rules: Path | None, digest: str) -> Task:
+    """Notes each process that loads it."""
+    with (out / LOADS).open("a") as loads:
+        print(os.getpid(), file=loads)
+    return writer(out, rules, digest)
+
+
 def dead_on_arrival(out: Path, rules: Path | None, digest: str) -> Task:
     os.kill(os.getpid(), signal.SIGKILL)
     return writer(out, rules, digest)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -20,6 +21,7 @@ from nghiquyet.batch.lock import run_lock
 from nghiquyet.batch.part import MANIFESTS, PARTS
 from nghiquyet.batch.run import plan, run
 from nghiquyet.records import TABLES
+from nghiquyet.write.tables import count_rows
 
 ARTICLES = 60
 CHUNK = 7
@@ -129,7 +131,7 @@ def test_a_full_disk_ends_the_run_and_loses_nothing(
     stand_ins: ModuleType, source: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    with pytest.raises(WorkerError):
+    with pytest.raises(WorkerError, match="File too large"):
         run([source], out, workers=1, chunk_size=CHUNK, make_task=stand_ins.limited_writer)
     assert parts_done(out) == 0
     run([source], out, workers=1, make_task=stand_ins.writer)
@@ -176,6 +178,26 @@ def test_small_parts_are_joined_into_large_ones(stand_ins: ModuleType, tmp_path:
     assert len(list((out / "articles").glob(PARTS))) == 1
     assert len(rows(out)["articles"]) == 4
     assert run([folder], out, workers=1, make_task=stand_ins.writer).kept == 4
+
+
+def test_parts_are_joined_until_they_are_large_and_then_left_alone(
+    stand_ins: ModuleType, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    monkeypatch.setattr("nghiquyet.batch.run.compact", partial(compact, large=20))
+
+    def articles_of_parts() -> dict[str, int]:
+        return {path.name: count_rows(path) for path in sorted((out / MANIFESTS).glob(PARTS))}
+
+    run([source], out, workers=1, chunk_size=CHUNK, make_task=stand_ins.writer)
+    first = articles_of_parts()
+    assert [*first.values()] == [21, 21, 18]
+    (tmp_path / "one.txt").write_text("Bài nữa")
+    run([source, tmp_path / "one.txt"], out, workers=1, make_task=stand_ins.writer)
+    second = articles_of_parts()
+    assert [*second.values()] == [21, 21, 19]
+    assert [*second][:2] == [*first][:2]
+    assert {path.name for path in (out / "units").glob(PARTS)} == second.keys()
 
 
 def test_a_run_killed_while_it_joins_parts_doubles_no_row(
