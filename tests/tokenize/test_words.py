@@ -2,6 +2,7 @@
 
 import json
 import re
+import tracemalloc
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -106,6 +107,26 @@ def test_batches_and_forgetting_change_nothing(tagger: WordTagger, monkeypatch: 
     monkeypatch.setattr(words_module, "_REMEMBERED", 3)
     assert tag(tagger, texts) == together == [tag(tagger, [text])[0] for text in texts]
     assert tagger.tag([]) == []
+
+
+def test_no_more_is_held_after_many_words_than_after_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words_module, "_REMEMBERED", 300)
+    tagger = WordTagger()
+
+    def most_held(texts: range) -> int:
+        """Bytes after the fullest of these texts, each of a hundred words that no other has."""
+        held = []
+        for text in texts:
+            tag(tagger, [" ".join(f"xã{text}bản{word}" for word in range(100))])
+            held.append(tracemalloc.get_traced_memory()[0])
+        return max(held)
+
+    tracemalloc.start()
+    try:
+        few = most_held(range(20))
+        assert most_held(range(20, 60)) < 1.2 * few
+    finally:
+        tracemalloc.stop()
 
 
 def test_texts_of_several_sentences(tagger: WordTagger) -> None:
