@@ -55,6 +55,13 @@ def expected(sentence: str) -> list[tuple[str, str, str]]:
     return [(word, pos, entity) for word, pos, _, entity in underthesea.ner(sentence)]
 
 
+def assert_is_of_underthesea(words: list[TaggedWord], sentence: str) -> None:
+    """Each of its three functions gives the same words, tags and entities."""
+    assert [word.text for word in words] == underthesea.word_tokenize(sentence)
+    assert [(word.text, word.pos) for word in words] == underthesea.pos_tag(sentence)
+    assert tags(words) == expected(sentence)
+
+
 def assert_covers(words: list[TaggedWord], sentence: str) -> None:
     """Words come in order and leave out nothing but whitespace."""
     start = end = 0
@@ -72,7 +79,7 @@ def test_gold_articles(tagger: WordTagger, path: Path) -> None:
     text = json.loads(path.read_text(encoding="utf-8"))["text"]
     parts = [part for part in re.split(r"(?<=[.;:])\s+|\n+", text) if part]
     for part, words in zip(parts, tag(tagger, parts), strict=True):
-        assert tags(words) == expected(part)
+        assert_is_of_underthesea(words, part)
         assert_covers(words, part)
 
 
@@ -80,16 +87,8 @@ def test_gold_articles(tagger: WordTagger, path: Path) -> None:
 @given(st.lists(sentences, max_size=3))
 def test_any_text(tagger: WordTagger, texts: list[str]) -> None:
     for text, words in zip(texts, tag(tagger, texts), strict=True):
-        assert tags(words) == expected(text)
+        assert_is_of_underthesea(words, text)
         assert_covers(words, text)
-
-
-def test_each_function_of_underthesea(tagger: WordTagger) -> None:
-    sentence = "Ông Trần Quốc Khải, Bí thư Huyện uỷ Bảo Thắng, chủ trì hội nghị."
-    (words,) = tag(tagger, [sentence])
-    assert [word.text for word in words] == underthesea.word_tokenize(sentence)
-    assert [(word.text, word.pos) for word in words] == underthesea.pos_tag(sentence)
-    assert tags(words) == expected(sentence)
 
 
 def test_offsets_are_into_the_sentence_as_written(tagger: WordTagger) -> None:
