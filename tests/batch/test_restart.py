@@ -100,12 +100,11 @@ def test_a_run_killed_at_any_point_goes_on_to_the_same_tables(
         assert report.articles_read == ARTICLES
 
 
-@pytest.mark.parametrize("engine", ["local", "dask"])
-def test_ctrl_c_writes_what_is_held_and_the_same_run_goes_on(
-    engine: str, start: Start, stand_ins: ModuleType, source: Path, tmp_path: Path
+def test_ctrl_c_lets_a_cluster_write_what_it_holds_and_the_same_run_goes_on(
+    start: Start, stand_ins: ModuleType, source: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    process = start(out, engine)
+    process = start(out, "dask")
     wait_for_parts(out, 1)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it too
     _, message = process.communicate(timeout=120)

@@ -70,6 +70,7 @@ def test_after_ctrl_c_it_says_how_to_go_on_and_does(source: Path, whole: Rows, t
     assert status == 130
     assert "the same command goes on from there" in said
     assert "Traceback" not in said
+    assert not (tmp_path / "out" / "run.json").exists()
     assert_goes_on(source, tmp_path / "out", whole)
 
 
