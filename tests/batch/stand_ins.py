@@ -19,6 +19,7 @@ from nghiquyet.records import MENTIONS, Article, ErrorRow, Unit
 KILLS = "giết tiến trình"
 RAISES = "làm hỏng một bước"
 KILLS_ONCE = "giết một lần"
+HANGS = "không bao giờ xong"
 
 
 def read_only(items: Sequence[Item]) -> list[Outcome]:
@@ -88,10 +89,11 @@ def limited_writer(out: Path, rules: Path | None, digest: str) -> Task:
 
 
 def pipeline_with_a_bug(out: Path, rules: Path | None, digest: str) -> Task:
-    """The pipeline itself, with one more stage, which raises on articles that say so."""
+    """The pipeline itself, with one more stage, which raises or hangs on articles that say so."""
     from spacy.language import Language  # noqa: PLC0415  the other stand-ins load at once
     from spacy.tokens import Doc  # noqa: PLC0415
 
+    from nghiquyet import pipeline  # noqa: PLC0415
     from nghiquyet.extract.watch import WATCH  # noqa: PLC0415
     from nghiquyet.extractor import Extractor  # noqa: PLC0415
 
@@ -99,8 +101,11 @@ def pipeline_with_a_bug(out: Path, rules: Path | None, digest: str) -> Task:
     def bug(doc: Doc) -> Doc:
         if RAISES in doc.text:
             raise KeyError("no such thing")
+        while HANGS in doc.text:
+            pass
         return doc
 
+    pipeline.STAGE_TICKS = 2
     extractor = Extractor(rules)
     extractor.nlp.add_pipe("test_bug")
     WATCH.start()

@@ -15,6 +15,7 @@ import pytest
 
 from batch.tables import rows
 from nghiquyet.batch import compact as compaction
+from nghiquyet.batch import manifest
 from nghiquyet.batch.compact import compact
 from nghiquyet.batch.errors import OutputError, WorkerError
 from nghiquyet.batch.lock import run_lock
@@ -130,7 +131,7 @@ def test_a_full_disk_ends_the_run_and_loses_nothing(
     stand_ins: ModuleType, source: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    with pytest.raises(WorkerError, match="File too large"):
+    with pytest.raises(WorkerError, match=r"out: cannot write here \(.*File too large.*\); make room"):
         run([source], out, workers=1, chunk_size=CHUNK, make_task=stand_ins.limited_writer)
     assert parts_done(out) == 0
     run([source], out, workers=1, make_task=stand_ins.writer)
@@ -166,6 +167,20 @@ def test_a_second_run_does_only_what_is_new_or_changed(stand_ins: ModuleType, tm
     assert sorted((unit["article_id"], unit["surface"]) for unit in mentions) == sorted(texts.items())
     assert rows(out)["errors"] == []
     assert run([folder], out, workers=1, make_task=stand_ins.writer).done == 0
+
+
+def test_an_article_is_done_again_when_its_header_or_the_version_has_changed(
+    stand_ins: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = tmp_path / "articles.jsonl", tmp_path / "out"
+    lines = [json.dumps({"article_id": name, "text": "Bài", "published_at": "2024-02-03"}) for name in "ab"]
+    source.write_text("\n".join(lines))
+    run([source], out, workers=1, make_task=stand_ins.writer)
+    source.write_text("\n".join(lines).replace("2024-02-03", "2024-02-04", 1))
+    planned = plan([source], out)
+    assert (planned.to_do, planned.replaced, planned.kept) == (1, 1, 1)
+    monkeypatch.setattr(manifest, "__version__", "0")
+    assert plan([source], out).to_do == 2
 
 
 def test_small_parts_are_joined_into_large_ones(stand_ins: ModuleType, tmp_path: Path) -> None:
