@@ -19,7 +19,7 @@ from nghiquyet.batch import manifest
 from nghiquyet.batch.compact import compact
 from nghiquyet.batch.errors import OutputError, WorkerError
 from nghiquyet.batch.lock import run_lock
-from nghiquyet.batch.part import MANIFESTS, PARTS
+from nghiquyet.batch.part import MANIFESTS, PARTS, part_name
 from nghiquyet.batch.run import plan, run
 from nghiquyet.records import TABLES
 from nghiquyet.write.tables import count_rows
@@ -99,6 +99,21 @@ def test_a_run_killed_at_any_point_goes_on_to_the_same_tables(
         assert report.kept + report.done == ARTICLES
         assert report.kept >= min(parts, 1)
         assert report.articles_read == ARTICLES
+
+
+def test_a_part_that_was_not_finished_when_later_ones_were_is_done_again(
+    stand_ins: ModuleType, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two workers that are killed together, one may be in the midst of the earlier chunk."""
+    out = tmp_path / "out"
+    with monkeypatch.context() as patch:
+        patch.setattr("nghiquyet.batch.run.compact", lambda _: None)
+        run([source], out, workers=1, chunk_size=CHUNK, make_task=stand_ins.writer)
+    whole = rows(out)
+    (out / MANIFESTS / part_name(3)).unlink()
+    report = run([source], out, workers=1, chunk_size=CHUNK, make_task=stand_ins.writer)
+    assert report.done == CHUNK
+    assert rows(out) == whole
 
 
 def test_ctrl_c_lets_a_cluster_write_what_it_holds_and_the_same_run_goes_on(
