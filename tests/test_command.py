@@ -170,6 +170,28 @@ def test_a_dry_run_says_what_would_be_done_and_writes_nothing(
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == written
 
 
+def test_a_run_names_what_is_no_longer_among_its_inputs_and_keeps_its_rows(
+    nghiquyet: Command, stand_ins: ModuleType, tmp_path: Path
+) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for name in "ab":
+        (folder / f"{name}.txt").write_text(f"Bài {name}")
+    run([folder], out, workers=1, make_task=stand_ins.writer)
+    (folder / "b.txt").unlink()
+    done = nghiquyet("run", folder, "--out", out)
+    assert (done.returncode, done.stderr.count("no longer among the inputs")) == (0, 1)
+    assert f"{folder}/b.txt: no longer among the inputs; its rows stay (--fresh removes them)" in done.stderr
+    assert sorted(pd.read_parquet(out / "articles")["article_id"]) == ["a.txt", "b.txt"]
+
+
+def test_without_the_word_layer_an_article_has_other_rows(nghiquyet: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    assert nghiquyet("run", "a.txt", "--out", "out", "--workers", 1, "--ner", "off").returncode == 0
+    for ner, said in (("off", "0 articles to do"), ("full", "1 articles to do, 1 of which replace rows")):
+        assert nghiquyet("run", "a.txt", "--out", "out", "--dry-run", "--ner", ner).stdout.startswith(said)
+
+
 def test_run_into_a_place_below_a_file_says_so_before_any_work(nghiquyet: Command, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     done = nghiquyet("run", "a.txt", "--out", "a.txt/out")

@@ -10,9 +10,10 @@ from typing import Any, get_type_hints
 import pytest
 from spacy.language import Language
 
-from nghiquyet.evaluate.baseline import BASELINE_FILE, fallen, read_baseline
+from nghiquyet.evaluate.baseline import BASELINE_FILE, fallen, floors, read_baseline
 from nghiquyet.evaluate.gold import predict, read_gold, score_groups
 from nghiquyet.evaluate.score import match
+from nghiquyet.pipeline import load as load_pipeline
 from nghiquyet.records import MENTIONS, allowed_values
 from nghiquyet.rulebook.location import corpus_dir
 
@@ -60,6 +61,15 @@ def wrong_fields(record: type, mention: dict[str, Any]) -> Any:
 def test_no_figure_of_the_gold_falls_under_its_floor(nlp: Language) -> None:
     groups = score_groups(predict(nlp, read_gold(CORPUS / "gold")))
     assert list(fallen(groups, read_baseline(CORPUS / BASELINE_FILE))) == []
+
+
+def test_the_word_layer_is_on_by_default_since_it_betters_some_figures_and_worsens_none(
+    nlp: Language,
+) -> None:
+    gold = list(read_gold(CORPUS / "gold"))
+    full, off = (score_groups(predict(pipeline, gold)) for pipeline in (nlp, load_pipeline(ner=False)))
+    assert list(fallen(full, floors(off))) == []
+    assert list(fallen(off, floors(full))) != []
 
 
 def test_every_group_of_the_gold_has_floors() -> None:

@@ -14,15 +14,19 @@ from nghiquyet.article import Item
 from nghiquyet.batch.engine import Task
 from nghiquyet.batch.worker import ChunkWriter
 from nghiquyet.extraction import Extraction, Outcome
-from nghiquyet.records import MENTIONS, Article, ErrorRow
+from nghiquyet.records import MENTIONS, Article, ErrorRow, Unit
 
 KILLS = "giết tiến trình"
 RAISES = "làm hỏng một bước"
 KILLS_ONCE = "giết một lần"
+HANGS = "không bao giờ xong"
 
 
 def read_only(items: Sequence[Item]) -> list[Outcome]:
-    """Articles without mentions; the process dies on those that say so, as a crash in a C library would."""
+    """Articles with one mention each, of the whole text; the process dies on those that say so.
+
+    So it would of a crash in a C library.
+    """
     return [_read(item) for item in items]
 
 
@@ -37,7 +41,11 @@ def _read(item: Item) -> Outcome:
             marker.touch()
             os.kill(os.getpid(), signal.SIGKILL)
     article = Article(article_id=item.article_id, source=item.source, text=item.body)
-    return Extraction(article, {table: [] for table in MENTIONS})
+    unit = Unit(
+        article_id=item.article_id, start=0, end=len(item.body), surface=item.body, rule_id="test",
+        unit_type="other", canonical=item.body,
+    )  # fmt: skip
+    return Extraction(article, {table: [unit] if table == "units" else [] for table in MENTIONS})
 
 
 def writer(out: Path, _rules: Path | None, digest: str) -> Task:
@@ -52,6 +60,16 @@ def slow_writer(out: Path, _rules: Path | None, digest: str) -> Task:
         return read_only(items)
 
     return ChunkWriter(out, read_slowly, digest)
+
+
+LOADS = "loads.txt"
+
+
+def counted_writer(out: Path, rules: Path | None, digest: str) -> Task:
+    """Notes each process that loads it."""
+    with (out / LOADS).open("a") as loads:
+        print(os.getpid(), file=loads)
+    return writer(out, rules, digest)
 
 
 def dead_on_arrival(out: Path, rules: Path | None, digest: str) -> Task:
@@ -71,10 +89,11 @@ def limited_writer(out: Path, rules: Path | None, digest: str) -> Task:
 
 
 def pipeline_with_a_bug(out: Path, rules: Path | None, digest: str) -> Task:
-    """The pipeline itself, with one more stage, which raises on articles that say so."""
+    """The pipeline itself, with one more stage, which raises or hangs on articles that say so."""
     from spacy.language import Language  # noqa: PLC0415  the other stand-ins load at once
     from spacy.tokens import Doc  # noqa: PLC0415
 
+    from nghiquyet import pipeline  # noqa: PLC0415
     from nghiquyet.extract.watch import WATCH  # noqa: PLC0415
     from nghiquyet.extractor import Extractor  # noqa: PLC0415
 
@@ -82,8 +101,11 @@ def pipeline_with_a_bug(out: Path, rules: Path | None, digest: str) -> Task:
     def bug(doc: Doc) -> Doc:
         if RAISES in doc.text:
             raise KeyError("no such thing")
+        while HANGS in doc.text:
+            pass
         return doc
 
+    pipeline.STAGE_TICKS = 2
     extractor = Extractor(rules)
     extractor.nlp.add_pipe("test_bug")
     WATCH.start()

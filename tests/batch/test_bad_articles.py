@@ -40,6 +40,7 @@ def source(tmp_path: Path, stand_ins: ModuleType) -> Path:
         (folder / f"good{day}.txt").write_text(good.format(day=day))
     (folder / "hangs.txt").write_text(f"Họp ngày 6/3/2024 trong khoảng {'1' * 200} giờ.")
     (folder / "raises.txt").write_text(f"Bài này {stand_ins.RAISES} của đường ống.")
+    (folder / "hangs-a-stage.txt").write_text(f"Bài này {stand_ins.HANGS}.")
     sentence = "Huyện ủy họp. "
     for name, size in (("just-readable", MAX_ARTICLE_BYTES), ("twenty-megabytes", 20 * 1024**2)):
         (folder / f"{name}.txt").write_text(sentence * (size // len(sentence.encode())))
@@ -58,6 +59,7 @@ def test_each_costs_a_row_of_errors_and_no_other_article(
     errors = {(row["article_id"], row["stage"], row["error"], row["fatal"]) for row in found["errors"]}
     assert errors == {
         ("empty.txt", "read", "empty", True),
+        ("hangs-a-stage.txt", "test_bug", "TimeoutError", True),
         ("hangs.txt", "nghiquyet_propose", "RuleTimeout", False),
         ("just-readable.txt", "clean", "too_long", True),
         ("lines.jsonl:2", "read", "too_long", True),
@@ -70,7 +72,7 @@ def test_each_costs_a_row_of_errors_and_no_other_article(
         *(f"good{day}.txt" for day in range(1, 6)), "hangs.txt", "lines.jsonl:1", "lines.jsonl:3",
     ]  # fmt: skip
     assert sorted(row["value"] for row in found["dates"]) == [f"2024-03-{day:02}" for day in range(1, 7)]
-    assert (report.articles_read, report.fatal_errors) == (13, 5)
+    assert (report.articles_read, report.fatal_errors) == (14, 6)
 
     again = run([source], out, workers=1, rules=rules, make_task=stand_ins.pipeline_with_a_bug)
-    assert (again.done, again.kept, again.rows) == (0, 13, report.rows)
+    assert (again.done, again.kept, again.rows) == (0, 14, report.rows)

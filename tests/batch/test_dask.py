@@ -53,6 +53,16 @@ def test_the_tables_are_those_of_the_local_engine(
     assert (planned.to_do, planned.kept) == (0, report.done)
 
 
+def test_a_worker_loads_once_for_all_its_chunks(
+    cluster: LocalCluster, stand_ins: ModuleType, source: Path, tmp_path: Path
+) -> None:
+    run(
+        [source], tmp_path / "out", chunk_size=2, make_task=stand_ins.counted_writer,
+        engine="dask", scheduler=cluster.scheduler_address,
+    )  # fmt: skip
+    assert len((tmp_path / "out" / stand_ins.LOADS).read_text().split()) <= len(cluster.workers)
+
+
 def test_a_poisoned_article_is_one_error_row(
     cluster: LocalCluster, stand_ins: ModuleType, source: Path, tmp_path: Path
 ) -> None:
@@ -104,12 +114,19 @@ def test_what_a_worker_cannot_write_ends_the_run_with_its_name_and_leaves_the_cl
     assert report.rows["articles"] == ARTICLES + 1
 
 
-def test_the_command_says_how_to_install_the_engine(source: Path, tmp_path: Path) -> None:
-    without = "import sys; sys.modules['distributed'] = None; from nghiquyet.cli import main; main()"
+def test_the_engine_is_imported_only_when_it_is_asked_for_and_the_command_says_how_to_install_it(
+    tmp_path: Path,
+) -> None:
+    without = (
+        "import sys; sys.modules |= dict.fromkeys(('dask', 'distributed'))\n"
+        "from nghiquyet.cli import main; main()"
+    )
+    (tmp_path / "a.txt").write_text("Họp ngày 3/2/2024.")
     command = [
-        sys.executable, "-c", without, "run", str(source), "--out", str(tmp_path / "out"), "--engine", "dask",
+        sys.executable, "-c", without, "run", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out"),
     ]  # fmt: skip
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    subprocess.run(command, capture_output=True, check=True)
+    ended = subprocess.run([*command, "--engine", "dask"], capture_output=True, text=True, check=False)
     assert ended.returncode == 2
     assert "pip install 'nghiquyet[cluster]'" in ended.stderr
     assert "Traceback" not in ended.stderr

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -14,12 +15,14 @@ import pytest
 
 from batch.tables import rows
 from nghiquyet.batch import compact as compaction
+from nghiquyet.batch import manifest
 from nghiquyet.batch.compact import compact
 from nghiquyet.batch.errors import OutputError, WorkerError
 from nghiquyet.batch.lock import run_lock
-from nghiquyet.batch.part import MANIFESTS, PARTS
+from nghiquyet.batch.part import MANIFESTS, PARTS, part_name
 from nghiquyet.batch.run import plan, run
 from nghiquyet.records import TABLES
+from nghiquyet.write.tables import count_rows
 
 ARTICLES = 60
 CHUNK = 7
@@ -98,12 +101,26 @@ def test_a_run_killed_at_any_point_goes_on_to_the_same_tables(
         assert report.articles_read == ARTICLES
 
 
-@pytest.mark.parametrize("engine", ["local", "dask"])
-def test_ctrl_c_writes_what_is_held_and_the_same_run_goes_on(
-    engine: str, start: Start, stand_ins: ModuleType, source: Path, tmp_path: Path
+def test_a_part_that_was_not_finished_when_later_ones_were_is_done_again(
+    stand_ins: ModuleType, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two workers that are killed together, one may be in the midst of the earlier chunk."""
+    out = tmp_path / "out"
+    with monkeypatch.context() as patch:
+        patch.setattr("nghiquyet.batch.run.compact", lambda _: None)
+        run([source], out, workers=1, chunk_size=CHUNK, make_task=stand_ins.writer)
+    whole = rows(out)
+    (out / MANIFESTS / part_name(3)).unlink()
+    report = run([source], out, workers=1, chunk_size=CHUNK, make_task=stand_ins.writer)
+    assert report.done == CHUNK
+    assert rows(out) == whole
+
+
+def test_ctrl_c_lets_a_cluster_write_what_it_holds_and_the_same_run_goes_on(
+    start: Start, stand_ins: ModuleType, source: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    process = start(out, engine)
+    process = start(out, "dask")
     wait_for_parts(out, 1)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it too
     _, message = process.communicate(timeout=120)
@@ -129,7 +146,7 @@ def test_a_full_disk_ends_the_run_and_loses_nothing(
     stand_ins: ModuleType, source: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    with pytest.raises(WorkerError):
+    with pytest.raises(WorkerError, match=r"out: cannot write here \(.*File too large.*\); make room"):
         run([source], out, workers=1, chunk_size=CHUNK, make_task=stand_ins.limited_writer)
     assert parts_done(out) == 0
     run([source], out, workers=1, make_task=stand_ins.writer)
@@ -161,8 +178,24 @@ def test_a_second_run_does_only_what_is_new_or_changed(stand_ins: ModuleType, tm
         "a.txt": "Bài a", "b.txt": "Bài b, bản mới", "c.txt": "Bài c", "d.txt": "Bài d",
         "e.txt": "Bài e", "empty.txt": "Không còn trống",
     }  # fmt: skip
+    mentions = [json.loads(row) for row in rows(out)["units"]]
+    assert sorted((unit["article_id"], unit["surface"]) for unit in mentions) == sorted(texts.items())
     assert rows(out)["errors"] == []
     assert run([folder], out, workers=1, make_task=stand_ins.writer).done == 0
+
+
+def test_an_article_is_done_again_when_its_header_or_the_version_has_changed(
+    stand_ins: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = tmp_path / "articles.jsonl", tmp_path / "out"
+    lines = [json.dumps({"article_id": name, "text": "Bài", "published_at": "2024-02-03"}) for name in "ab"]
+    source.write_text("\n".join(lines))
+    run([source], out, workers=1, make_task=stand_ins.writer)
+    source.write_text("\n".join(lines).replace("2024-02-03", "2024-02-04", 1))
+    planned = plan([source], out)
+    assert (planned.to_do, planned.replaced, planned.kept) == (1, 1, 1)
+    monkeypatch.setattr(manifest, "__version__", "0")
+    assert plan([source], out).to_do == 2
 
 
 def test_small_parts_are_joined_into_large_ones(stand_ins: ModuleType, tmp_path: Path) -> None:
@@ -174,6 +207,26 @@ def test_small_parts_are_joined_into_large_ones(stand_ins: ModuleType, tmp_path:
     assert len(list((out / "articles").glob(PARTS))) == 1
     assert len(rows(out)["articles"]) == 4
     assert run([folder], out, workers=1, make_task=stand_ins.writer).kept == 4
+
+
+def test_parts_are_joined_until_they_are_large_and_then_left_alone(
+    stand_ins: ModuleType, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    monkeypatch.setattr("nghiquyet.batch.run.compact", partial(compact, large=20))
+
+    def articles_of_parts() -> dict[str, int]:
+        return {path.name: count_rows(path) for path in sorted((out / MANIFESTS).glob(PARTS))}
+
+    run([source], out, workers=1, chunk_size=CHUNK, make_task=stand_ins.writer)
+    first = articles_of_parts()
+    assert [*first.values()] == [21, 21, 18]
+    (tmp_path / "one.txt").write_text("Bài nữa")
+    run([source, tmp_path / "one.txt"], out, workers=1, make_task=stand_ins.writer)
+    second = articles_of_parts()
+    assert [*second.values()] == [21, 21, 19]
+    assert [*second][:2] == [*first][:2]
+    assert {path.name for path in (out / "units").glob(PARTS)} == second.keys()
 
 
 def test_a_run_killed_while_it_joins_parts_doubles_no_row(

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from nghiquyet.batch.errors import OutputError, WorkerError
-from nghiquyet.batch.run import RunProgress, RunReport, run
+from nghiquyet.batch.run import RunProgress, RunReport, available_cores, run
 from nghiquyet.records import TABLES
 from nghiquyet.rulebook.location import corpus_dir
 
@@ -101,6 +101,15 @@ def test_progress_ends_with_every_article_and_tells_each_error_once(
     run([source], tmp_path / "out", workers=1, chunk_size=2, make_task=stand_ins.writer, watch=seen.append)
     assert seen[-1].articles == 3
     assert [error.article_id for progress in seen for error in progress.errors] == ["articles.jsonl:2"]
+
+
+def test_there_is_a_worker_a_core_and_each_loads_once(
+    stand_ins: ModuleType, articles: Callable[..., Path], tmp_path: Path
+) -> None:
+    bodies = [f"bài {n}" for n in range(10 * available_cores())]
+    report = run([articles(*bodies)], tmp_path / "out", chunk_size=2, make_task=stand_ins.counted_writer)
+    loads = (tmp_path / "out" / stand_ins.LOADS).read_text().split()
+    assert len(loads) == len(set(loads)) == report.workers == available_cores()
 
 
 def test_rows_come_in_the_order_of_the_input(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from nghiquyet.batch.run import available_cores
+from nghiquyet.bench import compare as bench
 
 CONTENDERS = ["one worker", "one worker, ner off"]
 
@@ -51,3 +52,33 @@ def test_what_is_printed_names_the_cores_and_each_contender(figures: tuple[str, 
         "one worker",
         f"{available_cores()} workers",
     ]
+
+
+def test_files_that_are_given_are_what_is_measured_and_ratios_are_of_one_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the machine slows down from round to round, so do both sides of a ratio."""
+    given = [f"Bài số {number}" for number in range(60)]
+    (tmp_path / "given.jsonl").write_text("\n".join(json.dumps({"text": text}) for text in given))
+    measured: dict[str, list[list[str]]] = {"naive": [], "batch": []}
+
+    def measure(module: str, articles: Path, *_: object) -> dict[str, float]:
+        texts = [json.loads(line)["text"] for line in articles.read_text(encoding="utf-8").splitlines()]
+        measured[module].append(texts)
+        slow = 1 if len(measured["naive"]) <= 2 else 2
+        return {
+            "seconds": slow * 2.0, "articles_per_second": 60.0 / slow, "first_records": 3.0,
+            "peak_bytes": 300e6, "growth_bytes": 1e6,
+        }  # fmt: skip
+
+    monkeypatch.setattr(bench, "_measure", measure)
+    monkeypatch.setattr(bench, "stage_shares", lambda _: {"analysis": 1.0, "nghiquyet_words": 3.0})
+    figures = bench.compare([str(tmp_path / "given.jsonl")], articles=50, naive_articles=10, rounds=2)
+
+    assert measured["batch"] == [given[:50]] * 2 * len(figures["runs"])
+    assert sorted(measured["naive"][0] + measured["naive"][1]) == sorted(given[:50:5])
+    assert figures["naive"] == [2.5, 1.25]
+    assert figures["ratios"]["one worker"] == [24.0, 24.0]
+    [printed] = [line for line in bench.lines(figures) if line.startswith("one worker  ")]
+    assert "30.0 / 45.0, 24.0 / 24.0 times; first records after 3.0 s; 300 MB a worker, 1 of" in printed
+    assert "nghiquyet_words            3.00 ms an article,  75%" in [*bench.lines(figures)][-2]

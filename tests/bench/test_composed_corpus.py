@@ -13,6 +13,7 @@ def test_the_first_articles_are_the_same_however_many_are_asked_for() -> None:
 def test_no_article_comes_twice() -> None:
     articles = list(ComposedCorpus().articles(300))
     assert len({article["article_id"] for article in articles}) == 300
+    assert len({article["text"] for article in articles}) == 300
     signatures = read_signatures(b"".join(sign(article["text"]) for article in articles))
     alike = max(int((signatures[0] == other).sum()) for other in signatures[1:])
     assert alike < NUMBERS / 2

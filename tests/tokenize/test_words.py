@@ -2,6 +2,7 @@
 
 import json
 import re
+import tracemalloc
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -54,6 +55,13 @@ def expected(sentence: str) -> list[tuple[str, str, str]]:
     return [(word, pos, entity) for word, pos, _, entity in underthesea.ner(sentence)]
 
 
+def assert_is_of_underthesea(words: list[TaggedWord], sentence: str) -> None:
+    """Each of its three functions gives the same words, tags and entities."""
+    assert [word.text for word in words] == underthesea.word_tokenize(sentence)
+    assert [(word.text, word.pos) for word in words] == underthesea.pos_tag(sentence)
+    assert tags(words) == expected(sentence)
+
+
 def assert_covers(words: list[TaggedWord], sentence: str) -> None:
     """Words come in order and leave out nothing but whitespace."""
     start = end = 0
@@ -71,7 +79,7 @@ def test_gold_articles(tagger: WordTagger, path: Path) -> None:
     text = json.loads(path.read_text(encoding="utf-8"))["text"]
     parts = [part for part in re.split(r"(?<=[.;:])\s+|\n+", text) if part]
     for part, words in zip(parts, tag(tagger, parts), strict=True):
-        assert tags(words) == expected(part)
+        assert_is_of_underthesea(words, part)
         assert_covers(words, part)
 
 
@@ -79,16 +87,8 @@ def test_gold_articles(tagger: WordTagger, path: Path) -> None:
 @given(st.lists(sentences, max_size=3))
 def test_any_text(tagger: WordTagger, texts: list[str]) -> None:
     for text, words in zip(texts, tag(tagger, texts), strict=True):
-        assert tags(words) == expected(text)
+        assert_is_of_underthesea(words, text)
         assert_covers(words, text)
-
-
-def test_each_function_of_underthesea(tagger: WordTagger) -> None:
-    sentence = "Ông Trần Quốc Khải, Bí thư Huyện uỷ Bảo Thắng, chủ trì hội nghị."
-    (words,) = tag(tagger, [sentence])
-    assert [word.text for word in words] == underthesea.word_tokenize(sentence)
-    assert [(word.text, word.pos) for word in words] == underthesea.pos_tag(sentence)
-    assert tags(words) == expected(sentence)
 
 
 def test_offsets_are_into_the_sentence_as_written(tagger: WordTagger) -> None:
@@ -106,6 +106,26 @@ def test_batches_and_forgetting_change_nothing(tagger: WordTagger, monkeypatch: 
     monkeypatch.setattr(words_module, "_REMEMBERED", 3)
     assert tag(tagger, texts) == together == [tag(tagger, [text])[0] for text in texts]
     assert tagger.tag([]) == []
+
+
+def test_no_more_is_held_after_many_words_than_after_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words_module, "_REMEMBERED", 300)
+    tagger = WordTagger()
+
+    def most_held(texts: range) -> int:
+        """Bytes after the fullest of these texts, each of a hundred words that no other has."""
+        held = []
+        for text in texts:
+            tag(tagger, [" ".join(f"xã{text}bản{word}" for word in range(100))])
+            held.append(tracemalloc.get_traced_memory()[0])
+        return max(held)
+
+    tracemalloc.start()
+    try:
+        few = most_held(range(20))
+        assert most_held(range(20, 60)) < 1.2 * few
+    finally:
+        tracemalloc.stop()
 
 
 def test_texts_of_several_sentences(tagger: WordTagger) -> None:

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection, wait
 from nghiquyet.article import Item
 from nghiquyet.batch.chunk import Chunk, ChunkReport
 from nghiquyet.batch.engine import Engine, MakeTask
-from nghiquyet.batch.errors import WorkerError
+from nghiquyet.batch.errors import OutputError, WorkerError
 from nghiquyet.batch.interrupt import interrupts_held
 from nghiquyet.batch.spared_imports import spare_imports
 from nghiquyet.records import ErrorRow
@@ -53,7 +53,7 @@ def _serve(connection: Connection, make_task: MakeTask) -> None:
                 connection.send(_Done(task(chunk, connection.send)))
         except BrokenPipeError:
             raise
-        except (OSError, RuleError, WorkerError) as error:
+        except (OSError, OutputError, RuleError, WorkerError) as error:
             connection.send(_Failed(str(error)))
         except Exception as error:
             traceback.print_exc()

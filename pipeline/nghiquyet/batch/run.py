@@ -111,7 +111,7 @@ def _admitted_task(make_task: MakeTask, out: AnyPath, word: str) -> Task:
     task = make_task()
 
     def do(chunk: Chunk, announce: Announce) -> ChunkReport:
-        with admitted(out, word):
+        with _explained(out), admitted(out, word):
             return task(chunk, announce)
 
     return do
