@@ -14,6 +14,7 @@ from nghiquyet.batch.errors import InterruptedRunError, OutputError, WorkerError
 from nghiquyet.query_commands import app as query_app
 from nghiquyet.rulebook.errors import RuleError
 from nghiquyet.rules_cli import rules_app
+from nghiquyet.spared_imports import spare_imports
 from nghiquyet.terminal import StandardErrorHandler, Status, tolerate_closed_pipe
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def main() -> None:
     """Run the command. An error that says its own cause is printed without a traceback."""
     log.addHandler(StandardErrorHandler())
     log.setLevel(logging.INFO)
+    spare_imports()
     with tolerate_closed_pipe():
         try:
             app()

@@ -18,9 +18,9 @@ from nghiquyet.batch.chunk import Chunk, ChunkReport
 from nghiquyet.batch.engine import Engine, MakeTask
 from nghiquyet.batch.errors import OutputError, WorkerError
 from nghiquyet.batch.interrupt import interrupts_held
-from nghiquyet.batch.spared_imports import spare_imports
 from nghiquyet.records import ErrorRow
 from nghiquyet.rulebook.errors import RuleError
+from nghiquyet.spared_imports import spare_imports
 
 ATTEMPTS = 2
 """Deaths on one item before it is taken for their cause."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 import regex
 
@@ -36,6 +37,7 @@ LONGEST_BLANK = 20
 """A run of more blanks is no gap between words. The bound keeps patterns linear on runs of blanks."""
 
 
+@lru_cache(maxsize=8192)  # the same fragments stand in many rules
 def elastic_blanks(pattern: str) -> str:
     """`pattern` with each literal space outside a class made to match any run of blanks, up to a bound."""
     out, in_class, i = [], 0, 0
@@ -173,9 +175,10 @@ def _said(error: regex.error) -> str:
     return str(getattr(error, "msg", error))
 
 
-def _brackets_round(pattern: str, place: int) -> set[str]:
+@lru_cache(maxsize=8192)
+def _brackets_round(pattern: str, place: int) -> frozenset[str]:
     """The first four characters of each bracket that is open at a place of a pattern."""
-    return {pattern[bracket : bracket + 4] for bracket in _open_brackets(pattern[:place])}
+    return frozenset(pattern[bracket : bracket + 4] for bracket in _open_brackets(pattern[:place]))
 
 
 def _open_brackets(pattern: str) -> list[int]:

@@ -5,7 +5,7 @@ import sys
 
 _WORKER = """
 import sys
-from nghiquyet.batch.spared_imports import spare_imports
+from nghiquyet.spared_imports import spare_imports
 spare_imports()
 import pyarrow
 from nghiquyet.pipeline import extract, load

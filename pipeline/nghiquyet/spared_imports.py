@@ -1,4 +1,4 @@
-"""What a worker process never calls is kept out of it: 80 MB and half a second of its start."""
+"""What the command and its worker processes never call is kept out of them: 80 MB and a second of a start."""
 
 import sys
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ class _Spared(MetaPathFinder):
         target: ModuleType | None = None,  # noqa: ARG002
     ) -> ModuleSpec | None:
         if fullname == _ABSENT:
-            raise ModuleNotFoundError("a worker does without pandas", name=fullname)
+            raise ModuleNotFoundError("the command does without pandas", name=fullname)
         if fullname == _EMPTY or fullname.startswith(f"{_EMPTY}."):
             return ModuleSpec(fullname, _Emptiness(), is_package=True)
         return None
