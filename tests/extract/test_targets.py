@@ -170,7 +170,7 @@ def test_the_period_is_what_the_figure_holds_for(nlp: Language) -> None:
         ),
         (
             "Có 7 xã cơ bản đạt 14 tiêu chí, 3 xã đạt 12 tiêu chí.",
-            ["xã cơ bản đạt", "tiêu chí", "xã đạt", "tiêu chí"],
+            ["xã cơ bản đạt", "tiêu chí", "xã", "tiêu chí"],
         ),
         ("Hỗ trợ 6 triệu đồng đối với hộ nghèo; số thuê bao hiện có 4.250 hộ.", ["Hỗ trợ", "số thuê bao"]),
         ("Lợi nhuận trước thuế đạt 75 tỷ đồng.", ["Lợi nhuận trước thuế"]),
@@ -181,6 +181,14 @@ def test_the_period_is_what_the_figure_holds_for(nlp: Language) -> None:
         ("Đã khám phá 161 vụ, đạt 71% (tăng 6,2% so với năm trước).", ["khám phá", "khám phá"]),
         ("Có 3/3 chi bộ đạt trong sạch, vững mạnh.", ["chi bộ đạt trong sạch, vững mạnh"]),
         ("Xã vận động Quỹ “Vì người nghèo” 650 triệu đồng.", ["vận động Quỹ “Vì người nghèo”"]),
+        ("Ông Trần Văn Khải cho biết doanh thu đạt 963 tỷ đồng.", ["doanh thu"]),
+        ("Xã số hóa được 450/500 hồ sơ.", ["số hóa"]),
+        ("Có 6 sản phẩm đạt 4 sao.", ["sản phẩm đạt 4 sao"]),
+        ("60 quyết định hành chính sẽ được xem xét.", ["quyết định hành chính"]),
+        ("Có 4 tập thể được UBND tỉnh Bến Tre tặng bằng khen.", ["tặng bằng khen"]),
+        ("Ban Chấp hành bầu Ban Thường vụ gồm 11 đồng chí.", ["Ban Thường vụ"]),
+        ("Đảng ủy các xã kiểm tra 14 chi bộ.", ["kiểm tra chi bộ"]),
+        ("Dự đại hội có 248 đại biểu, thay mặt cho 7.312 đảng viên.", ["đại biểu", "đảng viên"]),
     ],
 )
 def test_the_indicator_is_named_by_the_words_round_the_figure(
@@ -280,6 +288,12 @@ def test_a_fraction_is_read_once_and_no_spans_overlap(
     assert all(first[1] <= second[0] for first, second in pairwise(spans))
     at = text.index(fraction)
     assert len([t for t in records["targets"] if t.start <= at < t.end]) <= 1
+
+
+def test_the_day_on_which_a_figure_is_told_is_no_period_but_the_last_day_counted_is(nlp: Language) -> None:
+    told = "ông Trần Văn Khải cho biết huyện có 3.200 đảng viên."
+    assert [t.period for t in targets(nlp, f"Sáng 12/6/2023, {told}")] == [None]
+    assert [t.period for t in targets(nlp, f"Tính đến ngày 12/6/2023, {told}")] == ["2023-06-12"]
 
 
 def test_a_year_in_a_document_s_subject_is_no_period_of_a_result(nlp: Language) -> None:

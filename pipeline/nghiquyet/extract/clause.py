@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Span
+from nghiquyet.extract.stretch import within
 from nghiquyet.rulebook.rulebook import Rulebook
 
 
@@ -36,6 +37,7 @@ def clause_of(
         for fragment in ("in_brackets", "quoted_name")
         for m in rulebook.searcher(fragment).finditer(analysis.folded, begin, start)
     ]
+    closed += [(unit.start, unit.end) for unit in within(analysis.records["units"], begin, start)]
     ends = [
         m.end()
         for m in boundary.finditer(analysis.folded, begin, start)

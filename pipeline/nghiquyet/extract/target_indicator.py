@@ -62,6 +62,9 @@ class IndicatorReader:
             front = words.before_bracket(clause, candidate, neighbours.head)
         if behind and named and self.rulebook.searcher("apt_predicate").match(self.analysis.folded, *behind):
             return words.text(named, behind)
+        body = None if named or behind else words.body_before(candidate.start)
+        if body and (front.span is None or front.span[0] >= body[1] or words.is_action(front.span)):
+            return words.text(body)
         if front.span is None and SHARE in front.leads and neighbours.head:
             return neighbours.head.indicator
         figure = _Figure(candidate.fields.get("unit"), kind, noun, named, behind, candidate.start)
@@ -96,18 +99,18 @@ class IndicatorReader:
             return head.indicator
         if behind and acts:
             return self._predicated(figure, behind)
-        if not figure.named and not behind and (body := words.body_before(figure.start)):
-            return words.text(body)
         own = words.text(figure.noun, behind) or None
         action = self._shared_action(figure, head) if own and figure.named and head else None
         return f"{action} {own}" if action else own
 
     def _predicated(self, figure: _Figure, behind: Span) -> str:
-        """What the counted do or undergo, with their noun; of a share where that does not outweigh it."""
-        noun = self.words.text(figure.named)
+        """What the counted do or undergo, with their noun: not with who does it to them, nor outweighed."""
+        noun, predicate = self.words.text(figure.named), self.words.predicate(behind)
+        action = self.words.text(predicate)
+        if self.words.has_unit(behind[0], predicate[0]):
+            return action
         if noun and figure.kind != "share":
             return f"{noun} {self.words.text(behind)}"
-        action = self.words.text(self.words.predicate(behind))
         return f"{noun} {action}" if noun and len(action.split()) > len(noun.split()) else action
 
     def _shared_action(self, figure: _Figure, head: Target) -> str | None:

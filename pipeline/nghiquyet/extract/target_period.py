@@ -42,13 +42,14 @@ def period_of(dates: FigureDates, clause: Clause, figure: Span, *, of_programme:
     """
     start, end = figure
     analysis, rulebook, free = dates.analysis, dates.rulebook, dates.free
-    if found := _in_clause(clause, figure, free):
-        return found.value
-    before = [
+    ahead = [
         d
         for d in starting_in(free, clause.sentence[0], start)
-        if not _in_remark(analysis.folded[d.end : start])
+        if not _day_of_speech(analysis, rulebook, d, start)
     ]
+    if found := _in_clause(clause, ahead, starting_in(free, end, clause.end)):
+        return found.value
+    before = [d for d in ahead if not _in_remark(analysis.folded[d.end : start])]
     opening = [
         d
         for d in before
@@ -75,12 +76,19 @@ def period_of(dates: FigureDates, clause: Clause, figure: Span, *, of_programme:
     return None
 
 
-def _in_clause(clause: Clause, figure: Span, dates: Sequence[Date]) -> Date | None:
-    start, end = figure
-    if ahead := starting_in(dates, clause.start, start):
+def _in_clause(clause: Clause, ahead: Sequence[Date], behind: Sequence[Date]) -> Date | None:
+    if ahead and ahead[-1].start >= clause.start:
         return ahead[-1]
-    behind = starting_in(dates, end, clause.end)
     return behind[0] if behind else None
+
+
+def _day_of_speech(analysis: Analysis, rulebook: Rulebook, date: Date, start: int) -> bool:
+    """Whether a date is only the day on which the figure was told: `Sáng 12/6, ông An cho biết đã có …`."""
+    return (
+        date.grain == "day"
+        and rulebook.searcher("says").search(analysis.folded, date.end, start) is not None
+        and rulebook.before("up_to", analysis.folded, date.start) is None
+    )
 
 
 def _in_remark(behind: str) -> bool:

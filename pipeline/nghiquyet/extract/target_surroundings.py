@@ -95,6 +95,10 @@ class Surroundings:
         start = next(actors, match.end())
         return (start, span[1]) if " " in self.analysis.folded[start : span[1]].strip() else span
 
+    def has_unit(self, start: int, end: int) -> bool:
+        """Whether a unit stands within a stretch."""
+        return bool(within(self.analysis.records["units"], start, end))
+
     def behind(self, candidate: Candidate, end: int, following: Candidate | None) -> Span | None:
         """The words behind a counted noun or a figure, up to `end` or what no longer names it."""
         folded = self.analysis.folded
@@ -311,8 +315,8 @@ class Surroundings:
         verb = self.analysis.word_at(at - 2) if at - 2 >= start else None
         if verb is None or not (verb.pos == "V" or self._matches("action_verb", verb.start)):
             return at
-        span = (verb.start, verb.end)
-        leads = self.fits("indicator_restart", span) or self.fits("indicator_head", span)
+        told = self.rulebook.before("indicator_restart", self.analysis.folded, at)
+        leads = told or self.fits("indicator_head", (verb.start, verb.end))
         return at if leads else max(verb.start, start)
 
     def _inside_name(self, at: int, start: int) -> bool:

@@ -13,6 +13,8 @@ from nghiquyet.rulebook.folding import fold
 # R'Măng, all in capitals.
 _VARIANTS: tuple[Callable[[str], str], ...] = (
     lambda name: name.replace(" - ", "-"),
+    lambda name: name.replace(" - ", " -"),
+    lambda name: name.replace(" - ", "- "),
     lambda name: name.replace("ắk", "ăk"),
     lambda name: name.replace("ăk", "ắk"),
     lambda name: "'".join(
