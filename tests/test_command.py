@@ -230,6 +230,12 @@ def test_evaluate_without_gold_says_so(nghiquyet: Command, tmp_path: Path) -> No
     assert "no gold article" in done.stderr
 
 
+def test_evaluate_names_the_groups_where_none_is_meant(nghiquyet: Command) -> None:
+    done = nghiquyet("evaluate", "--group", "b01")
+    assert done.returncode == 2
+    assert "no article of the group 'b01'; groups: b, n" in done.stderr
+
+
 def test_rules_check_names_file_line_and_rule(nghiquyet: Command, broken_rules: Path) -> None:
     done = nghiquyet("rules", "check", "--rules", broken_rules, broken_rules / "dates" / "test.toml")
     assert done.returncode == 1

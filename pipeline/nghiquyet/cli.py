@@ -313,8 +313,11 @@ def evaluate_command(
         articles = read_gold(gold or corpus_dir() / "gold")
     except (OSError, ValueError) as error:
         raise typer.BadParameter(str(error)) from error
-    nlp = load(rules, ner=ner == "full")
-    pairs = list(predict(nlp, (a for a in articles if group is None or group_of(a) == group)))
+    chosen = [article for article in articles if group in (None, group_of(article))]
+    if not chosen:
+        groups = ", ".join(sorted({group_of(article) for article in articles}))
+        raise typer.BadParameter(f"no article of the group {group!r}; groups: {groups}")
+    pairs = list(predict(load(rules, ner=ner == "full"), chosen))
     scores = {name: result for name, result in score(pairs).items() if table in (None, name)}
     if as_json:
         typer.echo(json.dumps(score_json(scores), ensure_ascii=False))

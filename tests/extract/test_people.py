@@ -197,3 +197,38 @@ def test_a_short_name_of_two_syllables_after_a_post_is_no_place(nlp: Language) -
         ("Lê Xuân Thuận", "Lê Xuân Thuận"),
         ("Xuân Thuận", "Lê Xuân Thuận"),
     ]
+
+
+def test_a_title_behind_a_place_begins_the_next_name(nlp: Language) -> None:
+    text = "Chủ tịch UBND tỉnh Bến Tre Ông Trần Ngọc Tam sinh năm 1965. Ông Trần Ngọc Tam phát biểu."
+    assert [(p.surface, p.name) for p in people(nlp, text)] == [("Trần Ngọc Tam", "Trần Ngọc Tam")] * 2
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ", sinh ngày 12/12/1960 giữ chức Bí thư Huyện ủy Ba Tri",
+        " tham gia Ban Chấp hành, Ban Thường vụ, giữ chức Bí thư Huyện ủy Ba Tri",
+    ],
+)
+def test_an_appointment_gives_its_post_over_the_words_between(nlp: Language, given: str) -> None:
+    person = one(nlp, f"Tỉnh ủy chỉ định ông Trần Ngọc Tam{given}.")
+    assert (person.role, person.unit) == ("Bí thư Huyện ủy Ba Tri", "Huyện ủy Ba Tri")
+
+
+def test_a_post_may_be_said_to_be_somebody(nlp: Language) -> None:
+    assert one(nlp, "Bí thư Tỉnh ủy là ông Trần Ngọc Tam.").role == "Bí thư Tỉnh ủy"
+
+
+def test_those_listed_behind_their_number_hold_the_post(nlp: Language) -> None:
+    text = "Huyện có 3 Phó Chủ tịch UBND huyện gồm các ông, bà: Lê Văn Thuận, Trần Thị Hòa, Ngô Văn Sơn."
+    assert [p.role for p in people(nlp, text)] == ["Phó Chủ tịch UBND huyện"] * 3
+
+
+def test_the_end_of_a_standing_deputy_s_post_is_no_organ(nlp: Language) -> None:
+    text = "Ông Trần Văn Khải, Phó Trưởng ban Thường trực Ban Tổ chức Tỉnh ủy phát biểu."
+    person = one(nlp, text)
+    assert (person.role, person.unit) == (
+        "Phó Trưởng ban Thường trực Ban Tổ chức Tỉnh ủy",
+        "Ban Tổ chức Tỉnh ủy",
+    )

@@ -104,6 +104,11 @@ def test_words_that_turn_to_another_matter_end_the_scope(nlp: Language) -> None:
     assert scopes["500.000 đồng"] is None
 
 
+def test_a_conjunction_behind_a_figure_begins_the_next_scope(nlp: Language) -> None:
+    text = "Tỉnh Quảng Trị nhận 160 tỉ đồng và Thừa Thiên-Huế nhận 200 tỉ đồng."
+    assert [t.scope for t in targets(nlp, text)] == ["tỉnh Quảng Trị", "tỉnh Thừa Thiên-Huế"]
+
+
 def test_the_scope_of_an_election_is_the_body_elected_into(nlp: Language) -> None:
     text = "Đại hội đã bầu 25 đồng chí vào Ban Chấp hành Đảng bộ huyện Tân Yên."
     assert [t.scope for t in targets(nlp, text)] == ["Ban Chấp hành Đảng bộ huyện Tân Yên"]
@@ -294,6 +299,31 @@ def test_the_day_on_which_a_figure_is_told_is_no_period_but_the_last_day_counted
     told = "ông Trần Văn Khải cho biết huyện có 3.200 đảng viên."
     assert [t.period for t in targets(nlp, f"Sáng 12/6/2023, {told}")] == [None]
     assert [t.period for t in targets(nlp, f"Tính đến ngày 12/6/2023, {told}")] == ["2023-06-12"]
+
+
+def test_a_list_behind_a_remark_has_the_unit_of_the_figure_before_it(nlp: Language) -> None:
+    text = "Tỉnh kỷ luật 154 đảng viên (giảm 27 trường hợp so với cùng kỳ): khiển trách 103, cảnh cáo 31."
+    listed = [(t.surface, t.unit, t.indicator) for t in targets(nlp, text)][2:]
+    assert listed == [("103", "đảng viên", "khiển trách"), ("31", "đảng viên", "cảnh cáo")]
+
+
+def test_a_comparison_s_own_word_bounds_nothing_but_a_passed_mark_does(nlp: Language) -> None:
+    text = "Tỷ lệ hộ nghèo thấp hơn 4,2 điểm phần trăm; thu ngân sách vượt mốc 250 tỷ đồng."
+    assert [t.comparator for t in targets(nlp, text)] == ["=", ">="]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Trước mắt, xã đưa hồ sơ trực tuyến lên 80%.", "goal"),
+        ("Xã xin hỗ trợ 1,35 tỷ đồng.", "goal"),
+        ("Còn 5 căn hẹn bàn giao trước 31/10.", "goal"),
+        ("Hồ sơ trễ hẹn chiếm 3,6%.", "result"),
+        ("So với biên chế được giao còn thiếu 11 người.", "result"),
+    ],
+)
+def test_words_that_promise_or_report(nlp: Language, text: str, status: str) -> None:
+    assert [t.status for t in targets(nlp, text)] == [status]
 
 
 def test_a_year_in_a_document_s_subject_is_no_period_of_a_result(nlp: Language) -> None:

@@ -363,3 +363,34 @@ def test_a_part_of_a_committee_may_begin_with_a_small_letter(nlp: Language) -> N
 )
 def test_a_head_in_small_letters_before_its_capitalised_field_is_a_name(nlp: Language, text: str) -> None:
     assert [u.surface for u in units(nlp, text)] == ["sở Tư pháp Bến Tre"]
+
+
+def test_a_bare_type_word_in_a_digest_means_the_place_of_its_section(nlp: Language) -> None:
+    text = (
+        "Nhân sự mới\nKon Tum: UBND tỉnh Kon Tum trao quyết định. UBND tỉnh Kon Tum chúc mừng.\n"
+        "Khánh Hòa: Ban Chấp hành họp. Sở Công Thương tỉnh dự."
+    )
+    assert one(nlp, text, "Sở Công Thương tỉnh").canonical == "Sở Công Thương tỉnh Khánh Hòa"
+
+
+@pytest.mark.parametrize("name", ["Bà Rịa - Vũng Tàu", "Bà Rịa -Vũng Tàu", "Bà Rịa- Vũng Tàu"])
+def test_a_name_keeps_its_halves_whatever_the_blanks_round_its_hyphen(nlp: Language, name: str) -> None:
+    assert one(nlp, f"Tỉnh {name} thu 12 tỷ đồng.", f"Tỉnh {name}").admin_code == "77"
+
+
+def test_a_verb_that_ends_like_a_bridge_hides_no_place(nlp: Language) -> None:
+    assert named(nlp, "Bộ Nội vụ yêu cầu Bến Tre báo cáo.")[1] == ("Bến Tre", "tỉnh Bến Tre")
+    assert named(nlp, "Xe đi qua cầu Bến Tre.") == []
+
+
+def test_a_leader_s_name_ends_a_city_of_one_syllable(nlp: Language) -> None:
+    text = "Chủ tịch UBND TP Huế Ngô Nam Cường phát biểu."
+    assert named(nlp, text) == [("UBND TP Huế", "UBND thành phố Huế")]
+
+
+def test_a_centre_is_spelled_out_where_the_article_does(nlp: Language) -> None:
+    text = (
+        "Trung tâm Phục vụ hành chính công (PVHCC) xã Ea Kar mở cửa.\nTrung tâm PVHCC xã đón 50 lượt người."
+    )
+    found = {u.canonical for u in units(nlp, text, "2025-10-14")}
+    assert found == {"Trung tâm Phục vụ hành chính công xã Ea Kar"}

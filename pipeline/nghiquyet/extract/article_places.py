@@ -27,7 +27,15 @@ def article_places(analysis: Analysis, names: Sequence[PlaceName], grammar: Plac
         gaps=_gaps(grammar.container_gap, names, analysis),
         beside=_gaps(grammar.separator, names, analysis),
         district_is_told=_district_is_told(analysis, grammar),
+        sections=_sections(analysis, names),
     )
+
+
+def _sections(analysis: Analysis, names: Sequence[PlaceName]) -> list[int]:
+    """Where a digest turns to its next place: `Kon Tum: Ngày 10/7 … Khánh Hòa: Ban Chấp hành …`."""
+    sentences = set(analysis.sentence_starts)
+    heads = [n.start for n in names if n.start in sentences and analysis.folded.startswith(":", n.end)]
+    return heads if len(heads) > 1 else []
 
 
 def _lead_end(analysis: Analysis, title_end: int) -> int:

@@ -190,6 +190,8 @@ def organ_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> 
     if "symbol" in (before, behind):
         return False
     after_post = before == "post"
+    if after_post and row["tail"] == "alone" and _ends_post(candidate, analysis, grammar):
+        return False  # Phó Trưởng ban Thường trực Ban Tổ chức
     small = analysis.text[start].islower()
     field_start = start + len(row["word"]) + 1
     named_field = row["tail"] == "field" and analysis.text[field_start : field_start + 1].isupper()
@@ -217,6 +219,16 @@ def organ_word(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> 
         "after_post": after_post or (small and named_field),
     }
     return None
+
+
+def _ends_post(candidate: Candidate, analysis: Analysis, grammar: OrganGrammar) -> bool:
+    """Whether the words are the end of a post, of one without their last words too, in an organ behind."""
+    first, _, others = analysis.folded[candidate.start : candidate.end].partition(" ")
+    ends = candidate.start + len(first) + 1, candidate.end + 1
+    if not others or grammar.row(analysis.lower[ends[1] : ends[1] + _LONGEST_HEAD]) is None:
+        return False
+    posts = [grammar.leading_post.match(analysis.folded, end) for end in ends]
+    return all(post is not None and post.start() < candidate.start for post in posts)
 
 
 def body_name(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) -> bool | None:

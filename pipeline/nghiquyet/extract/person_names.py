@@ -69,7 +69,9 @@ def titled_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) 
     ):
         return False  # Bà Rịa, Cô Tô
     if analysis.folded[title_start].isupper() and grammar.name_before.match(analysis.folded, title_start):
-        return False  # HLV Hoàng Anh Tuấn
+        first, *others = analysis.folded[candidate.start : candidate.end].split(" ")
+        if not others or first not in grammar.surnames:
+            return False  # HLV Hoàng Anh Tuấn
     if grammar.no_person_before.match(analysis.folded, title_start):
         return False
     words = _name_words(candidate, analysis, grammar)

@@ -50,7 +50,7 @@ class PlaceGrammar:
 
     @cached_property
     def not_place_before(self) -> PatternBefore:
-        return self.rulebook.pattern_before("(?<![\\p{L}])(?:{:not_place}) ")
+        return self.rulebook.pattern_before("(?<!\\p{L}|{:asks})(?:{:not_place}) ")
 
     @cached_property
     def leader_before(self) -> PatternBefore:

@@ -144,9 +144,12 @@ class Targets(TableComponent):
         if candidate.fields["actual"] % 1:
             return None
         following, enumerates = neighbours.following, self.rulebook.searcher("figure_enumeration")
-        head = next((r for r in reversed(neighbours.earlier) if r.unit and "%" not in r.unit), None)
-        if head is not None:
-            remarks = self.rulebook.searcher("in_brackets")
+        remarks = self.rulebook.searcher("in_brackets")
+        earlier = [r for r in neighbours.earlier if r.unit and "%" not in r.unit]
+        begin = earlier[0].start if earlier else candidate.start
+        closed = [m.span() for m in remarks.finditer(analysis.folded, begin, candidate.start)]
+        outside = [r for r in earlier if not any(a <= r.start < b for a, b in closed)]
+        for head in (*earlier[-1:], *outside[-1:]):
             if enumerates.fullmatch(remarks.sub("", analysis.folded[head.end : candidate.start])):
                 return head.unit
         if following and following.fields.get("form") == "count" and following.fields.get("unit"):

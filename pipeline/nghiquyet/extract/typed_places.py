@@ -66,7 +66,10 @@ def _known_end(
     find = grammar.gazetteer.find_in_history
     ends = [] if words[0].isdigit() else known_ends(analysis, grammar).get(start, [])
     for known in [start + len(words[0])] if words[0].isdigit() else ends:
-        if known < end and " " not in analysis.folded[start:known] and not words[0].isdigit():
+        rest = analysis.folded[known:end].split()
+        leader_follows = len(rest) > 1 and rest[0] in grammar.surnames
+        short = " " not in analysis.folded[start:known] and not words[0].isdigit()
+        if rest and short and not leader_follows:
             break  # a name of one syllable that is only the beginning of what is written
         name = analysis.text[start:known].lstrip("0") if words[0].isdigit() else analysis.text[start:known]
         found = find(spoken(name), date=analysis.published_on, type=type, level=level)

@@ -1,7 +1,7 @@
 """Which places an article is about, and which place a name or a bare type word means in it."""
 
 import datetime
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -44,7 +44,8 @@ class PlaceName:
 class ArticlePlaces:
     """The article's own province, district and commune, and what its place names mean.
 
-    `candidate_count` of an unresolved name says how many places bear it.
+    `candidate_count` of an unresolved name says how many places bear it. `sections` are the offsets at which
+    the parts of a digest begin, each with its place.
     """
 
     gazetteer: Gazetteer
@@ -52,6 +53,7 @@ class ArticlePlaces:
     province: Place | None = None
     district: Place | None = None
     commune: Place | None = None
+    sections: Sequence[int] = ()
     named: list[tuple[int, Place]] = field(default_factory=list)
     resolved: dict[int, Place | None] = field(default_factory=dict)
     candidate_count: dict[int, int] = field(default_factory=dict)
@@ -125,7 +127,8 @@ class ArticlePlaces:
     def meant(self, at: int, level: str, types: Sequence[str] = (), since: int = 0) -> Place | None:
         """The place that a bare type word at an offset means: of the clause, the article, named last or next.
 
-        `since` is where the sentence starts. A commune is the one named last; it has no more stable bearer.
+        `since` is where the sentence starts; in a digest its section counts. A commune is the one named last;
+        it has no more stable bearer.
         """
         own: Place | None = getattr(self, level)
         if own is not None and types and self.type_of(own) not in types:
@@ -133,7 +136,10 @@ class ArticlePlaces:
         if level == "commune" and not (own and self.date_is_newest):
             last = self.last_named(at, types, level)
             return last or own or self._next_named(at, types, level)
-        near = self.last_named(at, types, level, since)
+        section = bisect_right(self.sections, at) - 1
+        near = self.last_named(
+            at, types, level, min(since, self.sections[section]) if section >= 0 else since
+        )
         return near or own or self.last_named(at, types, level) or self._next_named(at, types, level)
 
     @property
@@ -194,6 +200,7 @@ def read_article_places(
     gaps: Sequence[bool],
     beside: Sequence[bool],
     district_is_told: bool,
+    sections: Sequence[int],
 ) -> ArticlePlaces:
     """Weigh the names of an article, in the order of the text, and settle what each of them means.
 
@@ -201,7 +208,7 @@ def read_article_places(
     `beside[n]` whether the two are members of a list. `district_is_told` says that the article's organs are
     as much of a district as of a province.
     """
-    places = ArticlePlaces(gazetteer, date)
+    places = ArticlePlaces(gazetteer, date, sections=sections)
     candidates = [places.meanings(name) for name in names]
 
     evidence = _Evidence(places, names, candidates, title_end, lead_end, district_is_told)
