@@ -204,6 +204,18 @@ def test_a_title_behind_a_place_begins_the_next_name(nlp: Language) -> None:
     assert [(p.surface, p.name) for p in people(nlp, text)] == [("Trần Ngọc Tam", "Trần Ngọc Tam")] * 2
 
 
+def test_a_capital_title_leaves_the_post_to_the_one_who_was_elected(nlp: Language) -> None:
+    text = "Đại biểu chúc mừng ông Trần Ngọc Tam được bầu làm Chủ tịch UBND tỉnh Ông Lê Văn Thuận nghỉ hưu."
+    assert [(p.name, p.role) for p in people(nlp, text)] == [
+        ("Trần Ngọc Tam", "Chủ tịch UBND tỉnh"),
+        ("Lê Văn Thuận", None),
+    ]
+
+
+def test_a_place_behind_a_title_is_no_person(nlp: Language) -> None:
+    assert [p.name for p in people(nlp, "Ông Trần Ngọc Tam (Đoàn Luật sư Hà Nội) nói.")] == ["Trần Ngọc Tam"]
+
+
 @pytest.mark.parametrize(
     "given",
     [

@@ -378,6 +378,12 @@ def test_a_name_keeps_its_halves_whatever_the_blanks_round_its_hyphen(nlp: Langu
     assert one(nlp, f"Tỉnh {name} thu 12 tỷ đồng.", f"Tỉnh {name}").admin_code == "77"
 
 
+def test_the_front_s_central_committee_needs_no_country_behind_it(nlp: Language) -> None:
+    assert one(
+        nlp, "Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc - Bí thư", "Ủy ban Trung ương Mặt trận Tổ quốc"
+    )
+
+
 def test_a_verb_that_ends_like_a_bridge_hides_no_place(nlp: Language) -> None:
     assert named(nlp, "Bộ Nội vụ yêu cầu Bến Tre báo cáo.")[1] == ("Bến Tre", "tỉnh Bến Tre")
     assert named(nlp, "Xe đi qua cầu Bến Tre.") == []

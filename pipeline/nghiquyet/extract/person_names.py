@@ -72,6 +72,8 @@ def titled_person(candidate: Candidate, analysis: Analysis, rulebook: Rulebook) 
         first, *others = analysis.folded[candidate.start : candidate.end].split(" ")
         if not others or first not in grammar.surnames:
             return False  # HLV Hoàng Anh Tuấn
+        if candidate.end in known_ends(analysis, place_grammar(rulebook)).get(candidate.start, ()):
+            return False  # Đoàn Luật sư Hà Nội
     if grammar.no_person_before.match(analysis.folded, title_start):
         return False
     words = _name_words(candidate, analysis, grammar)

@@ -16,7 +16,7 @@ from nghiquyet.rulebook.rulebook import Rulebook
 
 Span = tuple[int, int]
 _FARTHEST_HOLDER = 40  # characters from a name to the posts in apposition to it, its bracket included
-_MARKS = frozenset(",-")  # between a post and a name they set the two apart
+_MARKS = frozenset(",-")  # between a post and a name they set the two apart, as a capital does
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,9 @@ class Posts:
         starts = {start for start, _ in names}
         for run in runs:
             gap = grammar.before_name.match(folded, run[-1].end)
-            marked = gap is not None and not _MARKS.isdisjoint(gap.group())
+            marked = gap is not None and (
+                not _MARKS.isdisjoint(gap.group()) or any(char.isupper() for char in gap.group())
+            )
             apart = marked and self._in_apposition(run[0].start) and not self._is_settled(run[0].start)
             if gap and gap.end() in starts and not apart:
                 self._settle_before(run, gap.end())
@@ -150,8 +152,9 @@ class Posts:
         number = bisect_left(self._names, (at, 0)) - 1
         if number < 0 or at - self._names[number][1] > _FARTHEST_HOLDER:
             return False
-        gap = self._grammar.before_role.match(self._folded, self._names[number][1])
-        return gap is not None and gap.end() == at
+        patterns = self._grammar.before_role, self._grammar.appointed
+        gaps = (pattern.match(self._folded, self._names[number][1]) for pattern in patterns)
+        return any(gap is not None and gap.end() == at for gap in gaps)
 
 
 def read_posts(analysis: Analysis, units: Sequence[Unit], names: Sequence[Span], rulebook: Rulebook) -> Posts:
