@@ -301,6 +301,21 @@ def test_the_day_on_which_a_figure_is_told_is_no_period_but_the_last_day_counted
     assert [t.period for t in targets(nlp, f"Tính đến ngày 12/6/2023, {told}")] == ["2023-06-12"]
 
 
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Theo luật có hiệu lực từ 1/7/2025, 296 người được nhận trợ cấp.", None),
+        ("Tỷ lệ hộ nghèo theo chuẩn giai đoạn 2022 - 2025 còn 18,9%.", None),
+        ("Đại hội nhiệm kỳ 2025 - 2030 đặt mục tiêu thu 92 tỷ đồng vào năm 2030.", "2030"),
+        ("Đại hội nhiệm kỳ 2025 - 2030 đặt mục tiêu thu 92 tỷ đồng.", "2025/2030"),
+    ],
+)
+def test_the_date_of_a_law_or_a_standard_is_no_period_and_the_date_beside_the_figure_is(
+    nlp: Language, text: str, period: str | None
+) -> None:
+    assert [t.period for t in targets(nlp, text)] == [period]
+
+
 def test_a_list_behind_a_remark_has_the_unit_of_the_figure_before_it(nlp: Language) -> None:
     text = "Tỉnh kỷ luật 154 đảng viên (giảm 27 trường hợp so với cùng kỳ): khiển trách 103, cảnh cáo 31."
     listed = [(t.surface, t.unit, t.indicator) for t in targets(nlp, text)][2:]

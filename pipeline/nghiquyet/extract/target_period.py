@@ -47,7 +47,10 @@ def period_of(dates: FigureDates, clause: Clause, figure: Span, *, of_programme:
         for d in starting_in(free, clause.sentence[0], start)
         if not _day_of_speech(analysis, rulebook, d, start)
     ]
-    if found := _in_clause(clause, ahead, starting_in(free, end, clause.end)):
+    behind = starting_in(free, end, clause.end)
+    if behind and rulebook.searcher("up_to_date").fullmatch(analysis.folded, end, behind[0].start):
+        ahead = [d for d in ahead if d.grain != "term"]
+    if found := _in_clause(clause, ahead, behind):
         return found.value
     before = [d for d in ahead if not _in_remark(analysis.folded[d.end : start])]
     opening = [
