@@ -37,7 +37,7 @@ def period_of(dates: FigureDates, clause: Clause, figure: Span, *, of_programme:
     """`dates.value` of the date that the figure holds for; no base of a comparison and no date of a document.
 
     A date of the figure's own clause comes first, then the last that opens a clause of its sentence, then
-    that of the lead-in.
+    that of the lead-in. A date by which the figure is to be reached, right behind it, outweighs a term.
     The tasks and targets `of_programme`, and goals, hold for the term of the document that sets them.
     """
     start, end = figure
@@ -48,7 +48,7 @@ def period_of(dates: FigureDates, clause: Clause, figure: Span, *, of_programme:
         if not _day_of_speech(analysis, rulebook, d, start)
     ]
     behind = starting_in(free, end, clause.end)
-    if behind and rulebook.searcher("up_to_date").fullmatch(analysis.folded, end, behind[0].start):
+    if behind and rulebook.searcher("reached_by").fullmatch(analysis.folded, end, behind[0].start):
         ahead = [d for d in ahead if d.grain != "term"]
     if found := _in_clause(clause, ahead, behind):
         return found.value

@@ -9,8 +9,8 @@ from ahocorasick_rs import AhoCorasick
 from nghiquyet.resolve.gazetteer import LAYERS, Gazetteer
 from nghiquyet.rulebook.folding import fold
 
-# How articles write a name otherwise than the gazetteer: no blanks round a hyphen, Đăk for Đắk, R'măng for
-# R'Măng, all in capitals.
+# How articles write a name otherwise than the gazetteer: no blanks round a hyphen or one, Đăk for Đắk, R'măng
+# for R'Măng, all in capitals.
 _VARIANTS: tuple[Callable[[str], str], ...] = (
     lambda name: name.replace(" - ", "-"),
     lambda name: name.replace(" - ", " -"),

@@ -136,10 +136,9 @@ class ArticlePlaces:
         if level == "commune" and not (own and self.date_is_newest):
             last = self.last_named(at, types, level)
             return last or own or self._next_named(at, types, level)
-        section = bisect_right(self.sections, at) - 1
-        near = self.last_named(
-            at, types, level, min(since, self.sections[section]) if section >= 0 else since
-        )
+        if section := bisect_right(self.sections, at):
+            since = min(since, self.sections[section - 1])
+        near = self.last_named(at, types, level, since)
         return near or own or self.last_named(at, types, level) or self._next_named(at, types, level)
 
     @property
@@ -206,7 +205,7 @@ def read_article_places(
 
     `gaps[n]` tells whether name n + 1 stands behind name n as its container may (`xã A, huyện B`; `A (B)`),
     `beside[n]` whether the two are members of a list. `district_is_told` says that the article's organs are
-    as much of a district as of a province.
+    as much of a district as of a province, `sections` where the parts of a digest begin.
     """
     places = ArticlePlaces(gazetteer, date, sections=sections)
     candidates = [places.meanings(name) for name in names]

@@ -33,11 +33,12 @@ class CompiledPattern:
     normalisers: dict[str, str]
 
 
+_PATTERNS_KEPT = 8192  # the same fragments stand in many rules
 LONGEST_BLANK = 20
 """A run of more blanks is no gap between words. The bound keeps patterns linear on runs of blanks."""
 
 
-@lru_cache(maxsize=8192)  # the same fragments stand in many rules
+@lru_cache(maxsize=_PATTERNS_KEPT)
 def elastic_blanks(pattern: str) -> str:
     """`pattern` with each literal space outside a class made to match any run of blanks, up to a bound."""
     out, in_class, i = [], 0, 0
@@ -175,7 +176,7 @@ def _said(error: regex.error) -> str:
     return str(getattr(error, "msg", error))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_PATTERNS_KEPT)
 def _brackets_round(pattern: str, place: int) -> frozenset[str]:
     """The first four characters of each bracket that is open at a place of a pattern."""
     return frozenset(pattern[bracket : bracket + 4] for bracket in _open_brackets(pattern[:place]))
