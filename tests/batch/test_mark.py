@@ -59,10 +59,11 @@ def test_a_run_that_was_killed_is_not_waited_for_for_ever(out: RemotePath, tmp_p
     assert marks(tmp_path) == []
 
 
+@pytest.mark.parametrize("readings", [("", "elsewhere, process 1"), ("elsewhere, process 1", "")])
 def test_a_mark_that_is_just_being_written_is_of_a_run_at_work(
-    out: RemotePath, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    out: RemotePath, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, readings: tuple[str, str]
 ) -> None:
-    found = iter(["", "elsewhere, process 1"])
+    found = iter(readings)
     monkeypatch.setattr(mark, "_read", lambda _: next(found))
     (tmp_path / ".run.0.mark").touch()
     with pytest.raises(OutputError, match="elsewhere, process 1 writes here"), run_lock(out):

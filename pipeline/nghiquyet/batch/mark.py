@@ -62,7 +62,8 @@ def _wait_until_silent(out: RemotePath, mark: RemotePath) -> None:
         log.info("%s: waiting for %g s to see whether the run of %s is alive", out, SILENT_SECONDS, found)
     while found is not None and time.monotonic() < until:
         if found != first:
-            raise OutputError(f"{out}: the run of {found} writes here; wait for it or choose another --out")
+            run = found or first  # one of the two readings may have met the mark while it was written
+            raise OutputError(f"{out}: the run of {run} writes here; wait for it or choose another --out")
         time.sleep(RENEWED_SECONDS / 2)
         found = _read(mark)
     mark.unlink(missing_ok=True)
