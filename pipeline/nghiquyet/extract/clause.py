@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Span
-from nghiquyet.extract.stretch import within
+from nghiquyet.extract.stretch import covered, within
 from nghiquyet.rulebook.rulebook import Rulebook
 
 
@@ -39,9 +39,7 @@ def clause_of(
     ]
     closed += [(unit.start, unit.end) for unit in within(analysis.records["units"], begin, start)]
     ends = [
-        m.end()
-        for m in boundary.finditer(analysis.folded, begin, start)
-        if not any(a <= m.start() < b for a, b in closed)
+        m.end() for m in boundary.finditer(analysis.folded, begin, start) if not covered(closed, m.start())
     ]
     if ends:
         begin = ends[-1]

@@ -1,7 +1,7 @@
 """Records by where they stand."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
@@ -46,3 +46,8 @@ def holding(records: Sequence[AnyPlaced], offset: int) -> AnyPlaced | None:
     """The one of `records`, which do not overlap and come in the order of the text, that holds a place."""
     number = bisect_left(records, offset + 1, key=_start) - 1
     return records[number] if number >= 0 and offset < records[number].end else None
+
+
+def covered(spans: Iterable[tuple[int, int]], offset: int) -> bool:
+    """Whether one of `spans`, in any order, holds a place."""
+    return any(start <= offset < end for start, end in spans)

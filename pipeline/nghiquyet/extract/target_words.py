@@ -2,7 +2,7 @@
 
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.clause import Clause
-from nghiquyet.extract.stretch import starting_in, within
+from nghiquyet.extract.stretch import covered, starting_in, within
 from nghiquyet.records import Comparator, Date, Direction, Status
 from nghiquyet.rulebook.folding import fold_key
 from nghiquyet.rulebook.rulebook import Rulebook
@@ -35,7 +35,7 @@ def status_of(analysis: Analysis, rulebook: Rulebook, clause: Clause, start: int
     cues = analysis.matches(cue, before) or (clause.lead_in and analysis.matches(cue, clause.lead_in))
     if cues:  # one in a remark governs the remark alone
         closed = [m.span() for m in rulebook.searcher("in_brackets").finditer(analysis.folded, *before)]
-        cues = [m for m in cues if not any(a <= m.start() < b for a, b in closed)]
+        cues = [m for m in cues if not covered(closed, m.start())]
     if cues and cues[-1]["goal"]:
         return "result" if _past_between(analysis, rulebook, cues[-1].end(), start) else "goal"
     if rulebook.searcher("goal_behind").match(analysis.folded, end, clause.sentence[1]):

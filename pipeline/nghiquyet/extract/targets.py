@@ -8,6 +8,7 @@ from spacy.language import Language
 from nghiquyet.extract.analysis import Analysis
 from nghiquyet.extract.candidate import Candidate
 from nghiquyet.extract.clause import Clause, clause_of
+from nghiquyet.extract.stretch import covered
 from nghiquyet.extract.table import TableComponent, known_fields, mention_fields
 from nghiquyet.extract.target_indicator import IndicatorReader, Neighbours
 from nghiquyet.extract.target_period import FigureDates, period_of
@@ -148,7 +149,7 @@ class Targets(TableComponent):
         earlier = [r for r in neighbours.earlier if r.unit and "%" not in r.unit]
         begin = earlier[0].start if earlier else candidate.start
         closed = [m.span() for m in remarks.finditer(analysis.folded, begin, candidate.start)]
-        outside = [r for r in earlier if not any(a <= r.start < b for a, b in closed)]
+        outside = [r for r in earlier if not covered(closed, r.start)]
         for head in (*earlier[-1:], *outside[-1:]):
             if enumerates.fullmatch(remarks.sub("", analysis.folded[head.end : candidate.start])):
                 return head.unit

@@ -1,7 +1,7 @@
 """The posts of an article (`Phó Bí thư Huyện ủy, Chủ tịch HĐND huyện`), their bodies, and who holds them."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -115,7 +115,7 @@ class Posts:
             marked = gap is not None and (
                 not _MARKS.isdisjoint(gap.group()) or any(char.isupper() for char in gap.group())
             )
-            apart = marked and self._in_apposition(run[0].start) and not self._is_settled(run[0].start)
+            apart = marked and self._follows_holder(run[0].start) and not self._is_settled(run[0].start)
             if gap and gap.end() in starts and not apart:
                 self._settle_before(run, gap.end())
             else:
@@ -125,15 +125,17 @@ class Posts:
         """The posts of the name at `start:end`."""
         if start in self._before:
             return self._before[start]
+        return next((self._behind[at] for at in self._role_starts(end) if at in self._behind), ())
+
+    def _role_starts(self, name_end: int) -> Iterator[int]:
+        """Where posts may begin that are in apposition to a name, or given to it by its verb."""
         for pattern in (self._grammar.before_role, self._grammar.appointed):
-            gap = pattern.match(self._folded, end)
-            if gap and gap.end() in self._behind:
-                return self._behind[gap.end()]
-        return ()
+            if gap := pattern.match(self._folded, name_end):
+                yield gap.end()
 
     def _settle_before(self, run: Sequence[Post], name: int) -> None:
         """A run right before a name is its; the last post only, where the run stands behind another name."""
-        if len(run) > 1 and self._in_apposition(run[0].start):
+        if len(run) > 1 and self._follows_holder(run[0].start):
             self._behind[run[0].start] = run[:-1]
             run = run[-1:]
         self._before[name] = run
@@ -148,13 +150,11 @@ class Posts:
         """Whether the name before an offset has the posts before it."""
         return self._names[bisect_left(self._names, (at, 0)) - 1][0] in self._before
 
-    def _in_apposition(self, at: int) -> bool:
+    def _follows_holder(self, at: int) -> bool:
         number = bisect_left(self._names, (at, 0)) - 1
         if number < 0 or at - self._names[number][1] > _FARTHEST_HOLDER:
             return False
-        patterns = self._grammar.before_role, self._grammar.appointed
-        gaps = (pattern.match(self._folded, self._names[number][1]) for pattern in patterns)
-        return any(gap is not None and gap.end() == at for gap in gaps)
+        return at in self._role_starts(self._names[number][1])
 
 
 def read_posts(analysis: Analysis, units: Sequence[Unit], names: Sequence[Span], rulebook: Rulebook) -> Posts:
